@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dispatch
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// How many threads a piece of work may use, and the one loop that uses them.
+public struct ThreadCount: Sendable, Hashable {
+    /// At least 1.
+    public let count: Int
+
+    /// Exactly `count` threads, at least 1.
+    public init(_ count: Int) {
+        precondition(count >= 1, "work needs at least one thread, not \(count)")
+        self.count = count
+    }
+
+    /// One thread for each processor that is online.
+    public static let allProcessors = ThreadCount(max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+
+    /// Only the calling thread.
+    public static let one = ThreadCount(1)
+
+    /// Runs `body` for each index below `iterations`, on at most ``count`` threads, and returns when
+    /// all are done. Which thread runs which index is not defined, so a body writes only what
+    /// belongs to its index.
+    package func forEach(below iterations: Int, _ body: @Sendable (Int) -> Void) {
+        let lanes = min(count, iterations)
+        guard lanes > 1 else {
+            for index in 0..<iterations { body(index) }
+            return
+        }
+        // One task a lane with a strided share: concurrentPerform alone would use every processor.
+        DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+            var index = lane
+            while index < iterations {
+                body(index)
+                index += lanes
+            }
+        }
+    }
+}
