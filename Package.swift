@@ -39,6 +39,11 @@ let package = Package(
         // Floor 3: operators
         .target(name: "Pyramids", dependencies: ["Raster"], swiftSettings: pixelLoops),
 
+        // Timings for the scripts in Tools/benchmarks
+        .executableTarget(
+            name: "PyramidBench", dependencies: ["Pyramids", "Raster"],
+            path: "Tools/benchmarks/PyramidBench", swiftSettings: strict),
+
         .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: strict),
         .testTarget(
             name: "PyramidsTests", dependencies: ["Pyramids", "Raster"], swiftSettings: strict),

@@ -38,7 +38,7 @@ public enum ChannelLayout: String, Sendable, Hashable, Codable, CaseIterable {
 /// An image: planes of one size, what they stand for, and where black and white lie.
 public struct Image: Sendable, Equatable {
     /// One plane a channel, in the order of ``channels``; all of one size.
-    public let planes: [Plane]
+    public package(set) var planes: [Plane]
     /// What the planes stand for.
     public let channels: ChannelLayout
     /// Where black and white lie.

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Raster
+
+/// Carries a filter out on images, channel by channel; alpha is filtered like any other channel, so
+/// that a pyramid collapses to the image it came from.
+public struct ImageExecutor: PyramidExecutor {
+    /// What each plane goes through.
+    public let planes: PlaneExecutor
+
+    /// An executor for one convention.
+    public init(_ filter: PyramidFilter = .mirror101, threads: ThreadCount = .allProcessors) {
+        planes = PlaneExecutor(filter, threads: threads)
+    }
+
+    public func reduce(_ fine: Image) -> Image { fine.mapPlanes { planes.reduce($0) } }
+
+    public func expand(_ coarse: Image, toSizeOf fine: Image) -> Image {
+        coarse.mapPlanes { planes.expand($0, to: fine.size) }
+    }
+
+    public func split(_ fine: Image) -> (band: Image, coarse: Image) {
+        let parts = fine.planes.map { planes.split($0) }
+        return (
+            Image(planes: parts.map(\.band), channels: fine.channels, range: fine.range),
+            Image(planes: parts.map(\.coarse), channels: fine.channels, range: fine.range)
+        )
+    }
+
+    public func collapseStep(coarse: Image, band: consuming Image, gain: Float) -> Image {
+        var result = consume band
+        for channel in result.planes.indices {
+            planes.collapse(coarse.planes[channel], into: &result.planes[channel], gain: gain)
+        }
+        return result
+    }
+}
+
+extension Image: PyramidLevel {
+    public func adding(_ other: Image) -> Image { combined(with: other, +) }
+    public func subtracting(_ other: Image) -> Image { combined(with: other, -) }
+    public func scaled(by gain: Float) -> Image { mapPlanes { $0 * gain } }
+
+    private func combined(with other: Image, _ combine: (Plane, Plane) -> Plane) -> Image {
+        precondition(
+            channels == other.channels,
+            "\(channels.rawValue) and \(other.channels.rawValue) images cannot be combined")
+        return Image(
+            planes: zip(planes, other.planes).map(combine), channels: channels, range: range)
+    }
+}

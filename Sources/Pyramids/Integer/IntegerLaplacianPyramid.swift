@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Raster
+
+/// A sample type that has an exact integer pyramid: `UInt8` or `UInt16`.
+///
+/// `Sum` holds the sum of 256 samples without overflow, `Band` the difference of two samples.
+public protocol PyramidSample: FixedWidthInteger, UnsignedInteger, Sendable {
+    /// What the unnormalised filters are summed in.
+    associatedtype Sum: FixedWidthInteger & UnsignedInteger & Sendable
+    /// What a band is made of.
+    associatedtype Band: FixedWidthInteger & SignedInteger & Sendable
+}
+
+extension UInt8: PyramidSample {
+    public typealias Sum = UInt16
+    public typealias Band = Int16
+}
+
+extension UInt16: PyramidSample {
+    public typealias Sum = UInt32
+    public typealias Band = Int32
+}
+
+/// The Laplacian pyramid of an 8- or 16-bit channel in whole numbers: bit for bit what OpenCV's
+/// `pyrDown` and `pyrUp` give, and exactly invertible.
+///
+/// Sums are unnormalised and rounded once, half up: reducing divides by 256, expanding by 64.
+public struct IntegerLaplacianPyramid<Sample: PyramidSample>: Sendable, Equatable {
+    /// The band-pass levels, finest first.
+    public var bands: [IntegerPlane<Sample.Band>]
+    /// The low-pass plane that is left.
+    public var residual: IntegerPlane<Sample>
+
+    /// Creates a pyramid from its parts.
+    public init(bands: [IntegerPlane<Sample.Band>], residual: IntegerPlane<Sample>) {
+        self.bands = bands
+        self.residual = residual
+    }
+
+    /// Decomposes a plane into `levels` bands and a residual.
+    public init(
+        decomposing plane: IntegerPlane<Sample>, levels: Int, threads: ThreadCount = .allProcessors
+    ) {
+        precondition(levels >= 0, "a pyramid has no \(levels) bands")
+        var bands: [IntegerPlane<Sample.Band>] = []
+        var current = plane
+        for _ in 0..<levels {
+            let coarse = current.reduced(threads: threads)
+            bands.append(current.band(over: coarse, threads: threads))
+            current = coarse
+        }
+        self.init(bands: bands, residual: current)
+    }
+
+    /// The plane that the pyramid stands for; what lies outside the samples' range after a band was
+    /// changed is clamped.
+    public func collapsed(threads: ThreadCount = .allProcessors) -> IntegerPlane<Sample> {
+        bands.reversed().reduce(residual) { $0.collapsed(with: $1, threads: threads) }
+    }
+}
