@@ -44,8 +44,13 @@ let package = Package(
             name: "PyramidBench", dependencies: ["Pyramids", "Raster"],
             path: "Tools/benchmarks/PyramidBench", swiftSettings: strict),
 
+        .target(
+            name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+
         .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: strict),
         .testTarget(
-            name: "PyramidsTests", dependencies: ["Pyramids", "Raster"], swiftSettings: strict),
+            name: "PyramidsTests", dependencies: ["Pyramids", "Raster", "TestSupport"],
+            swiftSettings: strict),
     ]
 )

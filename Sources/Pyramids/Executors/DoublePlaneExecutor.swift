@@ -16,11 +16,10 @@ public struct DoublePlaneExecutor: PyramidExecutor {
     }
 
     public func reduce(_ fine: DoublePlane) -> DoublePlane {
-        let size = filter.reducedSize(of: fine.size)
-        return apply(
-            SeparableTables(
-                horizontal: tables.reduction(of: fine.width),
-                vertical: tables.reduction(of: fine.height)), to: fine, size)
+        SeparableTables(
+            horizontal: tables.reduction(of: fine.width),
+            vertical: tables.reduction(of: fine.height)
+        ).applied(to: fine)
     }
 
     public func expand(_ coarse: DoublePlane, toSizeOf fine: DoublePlane) -> DoublePlane {
@@ -29,23 +28,24 @@ public struct DoublePlaneExecutor: PyramidExecutor {
 
     /// EXPAND to an explicit size.
     public func expand(_ coarse: DoublePlane, to size: ImageSize) -> DoublePlane {
-        apply(
-            SeparableTables(
-                horizontal: tables.expansion(of: coarse.width, to: size.width, along: .horizontal),
-                vertical: tables.expansion(of: coarse.height, to: size.height, along: .vertical)),
-            to: coarse, size)
+        SeparableTables(
+            horizontal: tables.expansion(of: coarse.width, to: size.width, along: .horizontal),
+            vertical: tables.expansion(of: coarse.height, to: size.height, along: .vertical)
+        ).applied(to: coarse)
     }
+}
 
-    private func apply(
-        _ pair: SeparableTables<Double>, to plane: DoublePlane, _ size: ImageSize
-    ) -> DoublePlane {
-        unsafe DoublePlane(
+extension SeparableTables<Double> {
+    /// The result as a plane.
+    func applied(to plane: DoublePlane) -> DoublePlane {
+        let size = ImageSize(width: horizontal.outputCount, height: vertical.outputCount)
+        return unsafe DoublePlane(
             size: size,
             samples: Array(unsafeUninitializedCapacity: size.area) { target, count in
                 unsafe plane.samples.withUnsafeBufferPointer { source in
                     guard let input = source.baseAddress, let output = target.baseAddress
                     else { return }
-                    unsafe pair.apply(to: input, into: output, threads: .one)
+                    unsafe apply(to: input, into: output, threads: .one)
                 }
                 count = size.area
             })
