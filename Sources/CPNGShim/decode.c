@@ -28,7 +28,7 @@ cpng_status cpng_decode(const uint8_t *bytes, size_t size, uint32_t width, uint3
                         size_t row_bytes, uint8_t *samples, uint32_t *rows_done,
                         char *message) {
     source from = {bytes, size, message};
-    *rows_done = 0;
+    *rows_done = CPNG_NO_ROW;
     // A warning of libpng's is about data that it would rather guess at: an error here.
     png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &from, fail_with, fail_with);
     if (!png) return cpng_fail(message, "libpng does not start");

@@ -13,7 +13,8 @@ package enum FileBytes {
     /// The bytes of a file, at most `limit` of them.
     ///
     /// - Throws: when the path names nothing, a folder, or a file that cannot be read or is empty.
-    package static func contents(path: String, limit: Int = .max) throws(ImageFileError) -> [UInt8] {
+    package static func contents(path: String, limit: Int = .max) throws(ImageFileError) -> [UInt8]
+    {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw refusal(path, code: errno) }
         defer { close(descriptor) }

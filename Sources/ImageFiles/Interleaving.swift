@@ -89,7 +89,8 @@ enum Interleaving {
     static func interleaved<Sample>(_ image: Image, _ convert: (Float) -> Sample) -> [Sample] {
         let channels = image.planes.count
         let area = image.size.area
-        return unsafe [Sample](unsafeUninitializedCapacity: area * channels) { target, initialised in
+        return unsafe [Sample](unsafeUninitializedCapacity: area * channels) {
+            target, initialised in
             guard let start = target.baseAddress else { return }
             for (channel, plane) in image.planes.enumerated() {
                 unsafe plane.withUnsafeSamples { source in

@@ -19,6 +19,9 @@ typedef enum {
 /// The size of every message buffer, its final zero included.
 enum { CPNG_MESSAGE_SIZE = 160 };
 
+/// No row was begun.
+#define CPNG_NO_ROW UINT32_MAX
+
 /// Bytes that a function allocated; give them back with `cpng_free`.
 typedef struct {
     uint8_t *_Nullable start;
@@ -31,7 +34,8 @@ typedef struct {
 ///
 /// `samples` holds `height` rows of `row_bytes` bytes. A file whose header
 /// disagrees with these is refused. Everything that libpng warns of is an error.
-/// `rows_done` is the number of whole rows of the pass that was being read.
+/// `rows_done` is the number of whole rows of the pass that was being read, or
+/// `CPNG_NO_ROW` when the header was not yet done with.
 cpng_status cpng_decode(const uint8_t *_Nonnull bytes, size_t size, uint32_t width,
                         uint32_t height, size_t row_bytes, uint8_t *_Nonnull samples,
                         uint32_t *_Nonnull rows_done, char *_Nonnull message);

@@ -61,7 +61,9 @@ struct JPEGMarkers {
             if marker == 0xDA { break }
             place = payload.upperBound
         }
-        guard let frame else { throw CodecError("the JPEG data has a scan before its frame header") }
+        guard let frame else {
+            throw CodecError("the JPEG data has a scan before its frame header")
+        }
         self.frame = frame
         if let exif { take(exif: ByteReader(bytes, in: exif)) }
         // Parts are numbered from 1; a gap means that a part is lost.

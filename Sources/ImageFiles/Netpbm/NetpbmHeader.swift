@@ -50,7 +50,8 @@ struct NetpbmHeader {
     ) throws(CodecError) {
         guard needed == present else {
             throw CodecError(
-                "the \(format) header declares \(needed) bytes of samples, and \(present) follow it")
+                "the \(format) header declares \(needed) bytes of samples, and \(present) follow it"
+            )
         }
     }
 }

@@ -121,7 +121,8 @@ extension NumPyArray {
     }
 
     /// Fortran order (the first axis varies fastest) to C order.
-    private static func rearrangedFromFortran<Number>(_ stored: [Number], shape: [Int]) -> [Number] {
+    private static func rearrangedFromFortran<Number>(_ stored: [Number], shape: [Int]) -> [Number]
+    {
         guard shape.count > 1, !stored.isEmpty else { return stored }
         var strides: [Int] = []
         var stride = 1

@@ -82,7 +82,8 @@ extension NumPyArray {
     /// An H×W or H×W×C array of the samples of an image: as they are in the float formats, rounded to
     /// nearest and clamped in the others.
     init(_ image: Image, as format: SampleFormat, report: inout WriteReport) {
-        let shape = [image.height, image.width] + (image.channels == .grey ? [] : [image.planes.count])
+        let shape =
+            [image.height, image.width] + (image.channels == .grey ? [] : [image.planes.count])
         let samples: Samples =
             switch format {
             case .uint8: .uint8(Interleaving.rounded(image, report: &report))

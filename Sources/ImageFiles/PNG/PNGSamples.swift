@@ -17,6 +17,7 @@ package struct PNGSamples: Sendable, Equatable {
 
     /// Decodes a whole file.
     init(decoding file: [UInt8], header: PNGHeader, imageDataBytes: Int) throws(CodecError) {
+        guard imageDataBytes > 0 else { throw CodecError("the PNG file holds no image data") }
         // What the header promises is only allocated when the data could be that much.
         let (possible, isPlenty) = imageDataBytes.multipliedReportingOverflow(
             by: Self.greatestExpansion)
@@ -26,7 +27,7 @@ package struct PNGSamples: Sendable, Equatable {
                     + "but \(imageDataBytes) bytes of image data cannot hold them")
         }
         var message = ShimMessage()
-        var row: UInt32 = 0
+        var row = UInt32.max
         var status = CPNG_SHIM_FAILED
         // Left untouched until libpng writes a row: pages that no row reaches cost nothing.
         let samples = unsafe [UInt8](
@@ -46,8 +47,13 @@ package struct PNGSamples: Sendable, Equatable {
         }
         guard status == CPNG_SHIM_DONE else {
             let place =
-                row < UInt32(header.height)
-                ? "in row \(row + 1) of \(header.height)" : "after the last row"
+                if row == UInt32.max {
+                    "before the first row"
+                } else if row < UInt32(header.height) {
+                    "in row \(row + 1) of \(header.height)"
+                } else {
+                    "after the last row"
+                }
             throw CodecError("the PNG data is damaged \(place) (\(message.text))")
         }
         self.header = header
