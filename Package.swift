@@ -31,10 +31,23 @@ let package = Package(
     products: [
         .library(name: "Raster", targets: ["Raster"]),
         .library(name: "Pyramids", targets: ["Pyramids"]),
+        .library(name: "ImageFiles", targets: ["ImageFiles"]),
     ],
     targets: [
+        // Floor 0: C
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(
+            name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .target(
+            name: "CPNGShim", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
+
         // Floor 1: values
         .target(name: "Raster", swiftSettings: pixelLoops),
+
+        // Floor 2: engines
+        .target(
+            name: "ImageFiles", dependencies: ["CJPEG", "CPNGShim", "Raster"],
+            swiftSettings: pixelLoops),
 
         // Floor 3: operators
         .target(name: "Pyramids", dependencies: ["Raster"], swiftSettings: pixelLoops),
@@ -49,6 +62,9 @@ let package = Package(
             swiftSettings: strict),
 
         .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: strict),
+        .testTarget(
+            name: "ImageFilesTests", dependencies: ["ImageFiles", "Raster"],
+            swiftSettings: strict),
         .testTarget(
             name: "PyramidsTests", dependencies: ["Pyramids", "Raster", "TestSupport"],
             swiftSettings: strict),

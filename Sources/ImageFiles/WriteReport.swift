@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What was lost when an image was written as whole numbers.
+public struct WriteReport: Sendable, Hashable {
+    /// Samples outside the range of the format, written as its least or greatest value.
+    public var clampedSamples: Int
+    /// Samples that were not a number, written as 0.
+    public var notNumbers: Int
+
+    /// Creates a report of losses.
+    public init(clampedSamples: Int = 0, notNumbers: Int = 0) {
+        self.clampedSamples = clampedSamples
+        self.notNumbers = notNumbers
+    }
+
+    /// Whether every sample was written as it was, but for rounding.
+    public var isFaithful: Bool { clampedSamples == 0 && notNumbers == 0 }
+}
