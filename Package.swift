@@ -32,7 +32,13 @@ let package = Package(
         .library(name: "Raster", targets: ["Raster"]),
         .library(name: "Pyramids", targets: ["Pyramids"]),
     ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
+    ],
     targets: [
+        // Floor 0: C
+        .target(name: "CProcessorFeatures"),
+
         // Floor 1: values
         .target(name: "Raster", swiftSettings: pixelLoops),
 
@@ -44,6 +50,22 @@ let package = Package(
             name: "PyramidBench", dependencies: ["Pyramids", "Raster"],
             path: "Tools/benchmarks/PyramidBench", swiftSettings: strict),
 
+        // Floor 5: what the tools share
+        .target(
+            name: "CommandSupport",
+            dependencies: [
+                "CProcessorFeatures", "Raster",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(
+            name: "CommandSupportTests",
+            dependencies: [
+                "CommandSupport", "Raster",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: strict),
         .testTarget(
             name: "PyramidsTests", dependencies: ["Pyramids", "Raster"], swiftSettings: strict),
