@@ -26,12 +26,47 @@ let strict: [SwiftSetting] =
     let pixelLoops: [SwiftSetting] = strict
 #endif
 
+// A module of the library. Those with pixel loops are compiled for AVX2.
+func module(_ name: String, _ dependencies: [Target.Dependency], pixelLoops loops: Bool = false)
+    -> Target
+{
+    .target(
+        name: name, dependencies: dependencies, swiftSettings: loops ? pixelLoops : strict)
+}
+
+// A command-line tool: three lines in Tools/<name>/main.swift over a command library.
+func tool(_ name: String, _ commands: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: [.byName(name: commands), "CommandSupport"],
+        path: "Tools/\(name)", swiftSettings: strict)
+}
+
+// A program that a script in Tools/benchmarks takes timings from.
+func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Tools/benchmarks/\(name)",
+        swiftSettings: strict)
+}
+
+// The tests of a module.
+func tests(_ module: String, _ more: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: module + "Tests", dependencies: [.byName(name: module)] + more,
+        swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
     name: "pyramidion",
     products: [
         .library(name: "Raster", targets: ["Raster"]),
         .library(name: "Pyramids", targets: ["Pyramids"]),
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
     ],
     targets: [
         // Floor 0: C
@@ -40,33 +75,28 @@ let package = Package(
             name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .target(
             name: "CPNGShim", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CProcessorFeatures"),
 
         // Floor 1: values
-        .target(name: "Raster", swiftSettings: pixelLoops),
+        module("Raster", [], pixelLoops: true),
 
         // Floor 2: engines
-        .target(
-            name: "ImageFiles", dependencies: ["CJPEG", "CPNGShim", "Raster"],
-            swiftSettings: pixelLoops),
+        module("ImageFiles", ["CJPEG", "CPNGShim", "Raster"], pixelLoops: true),
 
         // Floor 3: operators
-        .target(name: "Pyramids", dependencies: ["Raster"], swiftSettings: pixelLoops),
+        module("Pyramids", ["Raster"], pixelLoops: true),
 
-        // Timings for the scripts in Tools/benchmarks
-        .executableTarget(
-            name: "PyramidBench", dependencies: ["Pyramids", "Raster"],
-            path: "Tools/benchmarks/PyramidBench", swiftSettings: strict),
+        // Floor 5: what the tools share
+        module("CommandSupport", ["CProcessorFeatures", "Raster", argumentParser]),
+
+        benchmark("PyramidBench", ["Pyramids", "Raster"]),
 
         .target(
             name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport",
             swiftSettings: strict),
-
-        .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: strict),
-        .testTarget(
-            name: "ImageFilesTests", dependencies: ["ImageFiles", "Raster"],
-            swiftSettings: strict),
-        .testTarget(
-            name: "PyramidsTests", dependencies: ["Pyramids", "Raster", "TestSupport"],
-            swiftSettings: strict),
+        tests("Raster"),
+        tests("ImageFiles", ["Raster"]),
+        tests("Pyramids", ["Raster", "TestSupport"]),
+        tests("CommandSupport", ["Raster", argumentParser]),
     ]
 )
