@@ -64,6 +64,7 @@ let package = Package(
         .library(name: "Raster", targets: ["Raster"]),
         .library(name: "Pyramids", targets: ["Pyramids"]),
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
+        .library(name: "PyramidFiles", targets: ["PyramidFiles"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
@@ -86,8 +87,22 @@ let package = Package(
         // Floor 3: operators
         module("Pyramids", ["Raster"], pixelLoops: true),
 
+        // Floor 4: methods
+        module("PyramidFiles", ["ImageFiles", "Pyramids", "Raster"]),
+
         // Floor 5: what the tools share
         module("CommandSupport", ["CProcessorFeatures", "Raster", argumentParser]),
+
+        // Floor 6: commands
+        module(
+            "ImageCommands",
+            [
+                "CommandSupport", "ImageFiles", "PyramidFiles", "Pyramids", "Raster",
+                argumentParser,
+            ]),
+
+        // Floor 7: tools
+        tool("pyramid", "ImageCommands"),
 
         benchmark("PyramidBench", ["Pyramids", "Raster"]),
 
@@ -97,6 +112,7 @@ let package = Package(
         tests("Raster"),
         tests("ImageFiles", ["Raster"]),
         tests("Pyramids", ["Raster", "TestSupport"]),
+        tests("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "TestSupport"]),
         tests("CommandSupport", ["Raster", argumentParser]),
     ]
 )

@@ -48,23 +48,3 @@ extension Int {
         return power
     }
 }
-
-extension Plane {
-    /// The plane continued to the right and below by reflection, the edge sample not repeated.
-    public func mirrorPadded(to target: ImageSize) -> Plane {
-        guard target != size else { return self }
-        var result = Plane(uninitialized: target)
-        result.withMutableSamples { output in
-            withSamples { input in
-                for y in 0..<target.height {
-                    let row = BorderRule.mirrored(y, count: height) * width
-                    for x in 0..<target.width {
-                        output[y * target.width + x] =
-                            input[row + BorderRule.mirrored(x, count: width)]
-                    }
-                }
-            }
-        }
-        return result
-    }
-}

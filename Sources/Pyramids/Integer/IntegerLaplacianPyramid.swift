@@ -38,6 +38,28 @@ public struct IntegerLaplacianPyramid<Sample: PyramidSample>: Sendable, Equatabl
         self.residual = residual
     }
 
+    /// Creates a pyramid from bands that are known only modulo `Sample.max + 1`, as 16-bit files hold
+    /// them: of the two or three differences that a stored number can mean, only one leads to a sample.
+    public init(
+        wrappedBands: [IntegerPlane<Sample.Band>], residual: IntegerPlane<Sample>,
+        threads: ThreadCount = .allProcessors
+    ) {
+        let period = Sample.Band(Sample.max) + 1
+        var bands = wrappedBands
+        var current = residual
+        for level in bands.indices.reversed() {
+            let expanded = current.expanded(to: bands[level].size, threads: threads)
+            for index in expanded.samples.indices {
+                let low = Sample.Band(expanded.samples[index])
+                let band = bands[level].samples[index]
+                if low + band < 0 { bands[level].samples[index] = band + period }
+                if low + band >= period { bands[level].samples[index] = band - period }
+            }
+            current = current.collapsed(with: bands[level], threads: threads)
+        }
+        self.init(bands: bands, residual: residual)
+    }
+
     /// Decomposes a plane into `levels` bands and a residual.
     public init(
         decomposing plane: IntegerPlane<Sample>, levels: Int, threads: ThreadCount = .allProcessors
@@ -57,5 +79,16 @@ public struct IntegerLaplacianPyramid<Sample: PyramidSample>: Sendable, Equatabl
     /// changed is clamped.
     public func collapsed(threads: ThreadCount = .allProcessors) -> IntegerPlane<Sample> {
         bands.reversed().reduce(residual) { $0.collapsed(with: $1, threads: threads) }
+    }
+
+    /// The pyramid with each band times its factor, finest first, rounded to nearest and clamped to
+    /// what a band holds; bands without a factor stay as they are.
+    public func scaled(by gains: [Float]) -> IntegerLaplacianPyramid {
+        var result = self
+        for (level, gain) in gains.enumerated() where gain != 1 {
+            let band = bands[level]
+            result.bands[level] = IntegerPlane(rounding: Plane(band) * gain)
+        }
+        return result
     }
 }
