@@ -104,7 +104,7 @@ let package = Package(
         // Floor 7: tools
         tool("pyramid", "ImageCommands"),
 
-        benchmark("PyramidBench", ["Pyramids", "Raster"]),
+        benchmark("PyramidBench", ["ImageFiles", "Pyramids", "Raster"]),
 
         .target(
             name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport",

@@ -47,7 +47,7 @@ package struct JSONArgument: ParsableArguments {
 package struct QuietArgument: ParsableArguments {
     @Flag(
         name: .customLong("quiet"),
-        help: "Print no progress and no counts; failures are still printed.")
+        help: "Print only failures, and JSON if it was asked for.")
     private var flag = false
 
     /// Creates the argument as it is before parsing.

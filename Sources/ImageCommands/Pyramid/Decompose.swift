@@ -72,9 +72,11 @@ extension PyramidCommand {
             }
             if json.isRequested {
                 print(try JSONOutput.line(for: results))
+            } else if quiet.isRequested {
+                return
             } else if results.count == 1 && !batch.isBatch {
                 print(results[0].table, terminator: "")
-            } else if !quiet.isRequested {
+            } else {
                 for result in results { print("\(result.folder)  \(result.line)") }
             }
         }
