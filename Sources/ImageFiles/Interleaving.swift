@@ -104,7 +104,8 @@ enum Interleaving {
         }
     }
 
-    /// The samples of an image pixel by pixel, rounded to nearest (ties away from zero) and clamped;
+    /// The samples of an image pixel by pixel, rounded to nearest (ties away from zero) and clamped.
+    ///
     /// NaN becomes 0. What had to be clamped is counted in `report`.
     @inline(__always)
     static func rounded<Sample: FixedWidthInteger>(

@@ -30,8 +30,9 @@ struct NumPyImageReader {
             bitDepth: header.format.byteCount * 8)
     }
 
-    /// Whole numbers have the range of their bits; signed ones are the bands of exact pyramids, whose
-    /// images had half as many. Floats are taken as they are.
+    /// Whole numbers have the range of their bits, floats are taken as they are.
+    ///
+    /// Signed numbers are the bands of exact pyramids, whose images had half as many bits.
     private static func range(_ format: SampleFormat) -> ValueRange {
         switch format {
         case .uint8, .int16: .byte

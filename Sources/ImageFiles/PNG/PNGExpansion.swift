@@ -79,7 +79,9 @@ struct PNGExpansion {
         }
     }
 
-    /// 0 where a pixel has the transparent colour, white elsewhere. tRNS holds 16 bits a sample,
+    /// 0 where a pixel has the transparent colour, white elsewhere.
+    ///
+    /// tRNS holds 16 bits a sample,
     /// of which a file of fewer bits uses the low ones.
     private func alphaPlane(_ payload: [UInt8]) throws(CodecError) -> Plane {
         let count = header.colourType.channelCount
