@@ -39,10 +39,10 @@ struct PNGExpansion {
             planes = Interleaving.planes(
                 bigEndianWords: samples.bytes, size: size, channels: count)
         } else {
+            let raw = Interleaving.planes(samples.bytes, size: size, channels: count)
             // 255, 85, 17 or 1: whole numbers, so the scaled samples are exact.
             let scale = Float(255 / ((1 << header.bitDepth) - 1))
-            planes = Interleaving.planes(
-                bytes: samples.bytes, size: size, channels: count, scale: scale)
+            planes = scale == 1 ? raw : raw.map { $0 * scale }
         }
         let layouts: [PNGHeader.ColourType: ChannelLayout] = [
             .grey: .grey, .greyAlpha: .greyAlpha, .rgb: .rgb, .rgba: .rgba,
