@@ -23,9 +23,10 @@ public enum ImageEncoding: Sendable, Hashable {
         }
     }
 
-    /// The encoding that a file name asks for, with the sample format where the file can have it: an
-    /// 8-bit PNG unless `sampleFormat` is ``SampleFormat/uint16``. Nil when the extension is none that
-    /// can be written.
+    /// The encoding that a file name asks for, or nil when the extension is none that can be written.
+    ///
+    /// The sample format is taken where the file can have it: `.npy` has each, PNG has 8 bits unless it
+    /// is ``SampleFormat/uint16``.
     public init?(fileExtension: String, sampleFormat: SampleFormat = .uint8) {
         switch ImageFileFormat(fileExtension: fileExtension) {
         case .png: self = sampleFormat == .uint16 ? .png16() : .png8()

@@ -67,38 +67,50 @@ public enum ImageFileWriter {
         _ image: Image, as encoding: ImageEncoding, colour: ColourDescription = .unspecified,
         name: String
     ) throws(ImageFileError) -> (bytes: [UInt8], report: WriteReport) {
-        var report = WriteReport()
+        let ranged = encoding.range.map(image.converted) ?? image
         do throws(CodecError) {
-            let bytes: [UInt8]
-            switch encoding {
-            case .png8(let compression):
-                bytes = try PNGWriter(compression: compression, colour: colour)
-                    .encode(image.converted(to: .byte), bitDepth: 8, report: &report)
-            case .png16(let compression):
-                bytes = try PNGWriter(compression: compression, colour: colour)
-                    .encode(image.converted(to: .word), bitDepth: 16, report: &report)
-            case .jpeg(let quality):
-                bytes = try JPEGWriter(quality: quality, profile: colour.profile)
-                    .encode(image.converted(to: .byte), report: &report)
-            case .npy(let format):
-                bytes = NumPyArray(image.ranged(for: format), as: format, report: &report)
-                    .encoded()
-            case .pfm:
-                bytes = try FloatMapWriter.encode(image)
-            }
-            return (bytes, report)
+            let bytes: [UInt8] =
+                switch encoding {
+                case .png8(let compression):
+                    try PNGWriter(compression: compression, colour: colour)
+                        .encode(ranged, bitDepth: 8)
+                case .png16(let compression):
+                    try PNGWriter(compression: compression, colour: colour)
+                        .encode(ranged, bitDepth: 16)
+                case .jpeg(let quality):
+                    try JPEGWriter(quality: quality, profile: colour.profile).encode(ranged)
+                case .npy(let format):
+                    NumPyArray(ranged, as: format).encoded()
+                case .pfm:
+                    try FloatMapWriter.encode(ranged)
+                }
+            let report = encoding.wholeNumbers.map { WriteReport(rounding: ranged, to: $0) }
+            return (bytes, report ?? WriteReport())
         } catch {
             throw error.at(name)
         }
     }
 }
 
-extension Image {
-    fileprivate func ranged(for format: SampleFormat) -> Image {
-        switch format {
-        case .uint8: converted(to: .byte)
-        case .uint16: converted(to: .word)
-        case .int16, .int32, .float32, .float64: self
+extension ImageEncoding {
+    /// Where black and white lie in the file; nil when samples are written as they are.
+    fileprivate var range: ValueRange? {
+        switch self {
+        case .png8, .jpeg, .npy(.uint8): .byte
+        case .png16, .npy(.uint16): .word
+        case .npy(.int16), .npy(.int32), .npy(.float32), .npy(.float64), .pfm: nil
+        }
+    }
+
+    /// The least and the greatest number that the file can hold; nil when it holds floats.
+    fileprivate var wholeNumbers: ClosedRange<Float>? {
+        switch self {
+        case .png8, .jpeg, .npy(.uint8): 0...255
+        case .png16, .npy(.uint16): 0...65535
+        case .npy(.int16): -32768...32767
+        // The greatest Int32 is no float; the next float below it is.
+        case .npy(.int32): -0x1p31...0x1.fffffep30
+        case .npy(.float32), .npy(.float64), .pfm: nil
         }
     }
 }

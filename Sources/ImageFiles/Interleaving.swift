@@ -2,19 +2,19 @@
 
 internal import Raster
 
-/// Between interleaved integer samples, as codecs have them, and float planes.
+/// Between interleaved samples, as files have them, and float planes.
 ///
-/// The strides are literals in the four calls below, so that each loop compiles to shuffles of whole
-/// vectors.
+/// The strides are literals in the calls below and the conversions are types, not closures, so that
+/// each loop compiles to conversions and shuffles of whole vectors.
 enum Interleaving {
-    /// Planes from interleaved bytes, each sample times `scale` (255 / 15 for four bits).
-    static func planes(bytes: [UInt8], size: ImageSize, channels: Int, scale: Float = 1) -> [Plane]
-    {
-        precondition(bytes.count == size.area * channels)
-        return unsafe bytes.withUnsafeBufferPointer { source in
+    /// Planes from interleaved samples, converted to single precision.
+    static func planes<Sample: StoredSample>(
+        _ samples: [Sample], size: ImageSize, channels: Int
+    ) -> [Plane] {
+        precondition(samples.count == size.area * channels)
+        return unsafe samples.withUnsafeBufferPointer { source in
             guard let start = source.baseAddress else { return [] }
-            return unsafe planes(from: start, size: size, channels: channels) { Float($0) }
-                .map { plane in scale == 1 ? plane : plane * scale }
+            return unsafe planes(from: start, size: size, channels: channels)
         }
     }
 
@@ -23,53 +23,24 @@ enum Interleaving {
         precondition(bytes.count == size.area * channels * 2)
         return unsafe bytes.withUnsafeBytes { source in
             // An array's elements start 16-byte aligned, so its bytes may be seen as words.
-            guard let start = unsafe source.assumingMemoryBound(to: UInt16.self).baseAddress else {
-                return []
-            }
-            return unsafe planes(from: start, size: size, channels: channels) {
-                Float(UInt16(bigEndian: $0))
-            }
+            guard let start = unsafe source.assumingMemoryBound(to: BigEndianWord.self).baseAddress
+            else { return [] }
+            return unsafe planes(from: start, size: size, channels: channels)
         }
     }
 
-    /// Planes from interleaved whole numbers.
-    @inline(__always)
-    static func planes<Sample: BinaryInteger>(
-        _ samples: [Sample], size: ImageSize, channels: Int
-    ) -> [Plane] {
-        precondition(samples.count == size.area * channels)
-        return unsafe samples.withUnsafeBufferPointer { source in
-            guard let start = source.baseAddress else { return [] }
-            return unsafe planes(from: start, size: size, channels: channels) { Float($0) }
-        }
-    }
-
-    /// Planes from interleaved floats, rounded to single precision.
-    @inline(__always)
-    static func planes<Sample: BinaryFloatingPoint>(
-        _ samples: [Sample], size: ImageSize, channels: Int
-    ) -> [Plane] {
-        precondition(samples.count == size.area * channels)
-        return unsafe samples.withUnsafeBufferPointer { source in
-            guard let start = source.baseAddress else { return [] }
-            return unsafe planes(from: start, size: size, channels: channels) { Float($0) }
-        }
-    }
-
-    @inline(__always)
-    private static func planes<Sample>(
-        from source: UnsafePointer<Sample>, size: ImageSize, channels: Int,
-        _ convert: (Sample) -> Float
+    private static func planes<Sample: StoredSample>(
+        from source: UnsafePointer<Sample>, size: ImageSize, channels: Int
     ) -> [Plane] {
         (0..<channels).map { channel in
             var plane = Plane(uninitialized: size)
             let first = unsafe source + channel
             unsafe plane.withUnsafeMutableSamples { target in
                 switch channels {
-                case 1: unsafe gather(first, stride: 1, into: target, size.area, convert)
-                case 2: unsafe gather(first, stride: 2, into: target, size.area, convert)
-                case 3: unsafe gather(first, stride: 3, into: target, size.area, convert)
-                default: unsafe gather(first, stride: 4, into: target, size.area, convert)
+                case 1: unsafe gather(first, stride: 1, into: target, size.area)
+                case 2: unsafe gather(first, stride: 2, into: target, size.area)
+                case 3: unsafe gather(first, stride: 3, into: target, size.area)
+                default: unsafe gather(first, stride: 4, into: target, size.area)
                 }
             }
             return plane
@@ -77,26 +48,29 @@ enum Interleaving {
     }
 
     @inline(__always)
-    private static func gather<Sample>(
+    private static func gather<Sample: StoredSample>(
         _ source: UnsafePointer<Sample>, stride: Int, into target: UnsafeMutablePointer<Float>,
-        _ count: Int, _ convert: (Sample) -> Float
+        _ count: Int
     ) {
-        for index in 0..<count { unsafe target[index] = convert(source[index &* stride]) }
+        for index in 0..<count { unsafe target[index] = source[index &* stride].single }
     }
 
-    /// The samples of an image pixel by pixel, each put through `convert`.
-    @inline(__always)
-    static func interleaved<Sample>(_ image: Image, _ convert: (Float) -> Sample) -> [Sample] {
+    /// The samples of an image pixel by pixel, in the type of a file: rounded and clamped where that is
+    /// of whole numbers.
+    static func interleaved<Sample: StoredSample>(_ image: Image) -> [Sample] {
         let channels = image.planes.count
         let area = image.size.area
         return unsafe [Sample](unsafeUninitializedCapacity: area * channels) {
             target, initialised in
             guard let start = target.baseAddress else { return }
             for (channel, plane) in image.planes.enumerated() {
+                let first = unsafe start + channel
                 unsafe plane.withUnsafeSamples { source in
-                    for index in 0..<area {
-                        unsafe (start + (index &* channels &+ channel)).initialize(
-                            to: convert(source[index]))
+                    switch channels {
+                    case 1: unsafe scatter(source, into: first, stride: 1, area)
+                    case 2: unsafe scatter(source, into: first, stride: 2, area)
+                    case 3: unsafe scatter(source, into: first, stride: 3, area)
+                    default: unsafe scatter(source, into: first, stride: 4, area)
                     }
                 }
             }
@@ -104,29 +78,11 @@ enum Interleaving {
         }
     }
 
-    /// The samples of an image pixel by pixel, rounded to nearest (ties away from zero) and clamped;
-    /// NaN becomes 0. What had to be clamped is counted in `report`.
     @inline(__always)
-    static func rounded<Sample: FixedWidthInteger>(
-        _ image: Image, report: inout WriteReport
-    ) -> [Sample] {
-        let low = Float(Sample.min)
-        let high = Float(Sample.max)
-        var clamped = 0
-        var notNumbers = 0
-        let samples: [Sample] = interleaved(image) { value in
-            let nearest = value.rounded()
-            if nearest > low && nearest < high { return Sample(nearest) }
-            if nearest.isNaN {
-                notNumbers += 1
-                return 0
-            }
-            // Float(Int32.max) is 2³¹, which Int32 does not hold.
-            if nearest < low || nearest > high { clamped += 1 }
-            return nearest <= low ? Sample.min : Sample.max
-        }
-        report.clampedSamples += clamped
-        report.notNumbers += notNumbers
-        return samples
+    private static func scatter<Sample: StoredSample>(
+        _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Sample>, stride: Int,
+        _ count: Int
+    ) {
+        for index in 0..<count { unsafe target[index &* stride] = Sample(single: source[index]) }
     }
 }

@@ -18,7 +18,7 @@ struct JPEGReader {
         if markers.orientation != .upright {
             notes.append("EXIF orientation \(markers.orientation.rawValue) applied")
         }
-        let stored = Interleaving.planes(bytes: samples, size: size, channels: channels)
+        let stored = Interleaving.planes(samples, size: size, channels: channels)
         return ImageFile(
             image: Image(
                 planes: stored.map(markers.orientation.upright),

@@ -21,7 +21,7 @@ struct JPEGWriter {
     private static let longestSide = 65_500
 
     /// Encodes an image of range 0…255.
-    func encode(_ image: Image, report: inout WriteReport) throws(CodecError) -> [UInt8] {
+    func encode(_ image: Image) throws(CodecError) -> [UInt8] {
         guard !image.channels.hasAlpha else {
             throw CodecError(
                 "JPEG has no alpha channel", remedy: "write PNG, or leave the alpha out first")
@@ -31,7 +31,7 @@ struct JPEGWriter {
                 "JPEG holds at most \(Self.longestSide) pixels a side, not \(image.size)",
                 remedy: "write PNG instead")
         }
-        let samples: [UInt8] = Interleaving.rounded(image, report: &report)
+        let samples: [UInt8] = Interleaving.interleaved(image)
         return try withProfile(compress(samples, size: image.size, channels: image.planes.count))
     }
 

@@ -62,7 +62,8 @@ enum FloatMapWriter {
         let letters = image.channels == .grey ? "Pf" : "PF"
         let flipped = image.mapPlanes(Orientation.mirroredUpsideDown.upright)
         var bytes = Array("\(letters)\n\(image.width) \(image.height)\n-1.0\n".utf8)
-        StoredNumbers.append(Interleaving.interleaved(flipped) { $0 }, to: &bytes)
+        let samples: [Float] = Interleaving.interleaved(flipped)
+        StoredNumbers.append(samples, to: &bytes)
         return bytes
     }
 }

@@ -25,7 +25,7 @@ struct PixmapReader {
         let planes =
             layout.isWide
             ? Interleaving.planes(bigEndianWords: data, size: layout.size, channels: channels)
-            : Interleaving.planes(bytes: data, size: layout.size, channels: channels)
+            : Interleaving.planes(data, size: layout.size, channels: channels)
         let range: ValueRange = layout.isWide ? .word : .byte
         let image = Image(planes: planes, channels: layout.channels, range: range)
         let maximum = Float(layout.maximum)

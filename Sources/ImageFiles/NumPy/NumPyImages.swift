@@ -30,8 +30,9 @@ struct NumPyImageReader {
             bitDepth: header.format.byteCount * 8)
     }
 
-    /// Whole numbers have the range of their bits; signed ones are the bands of exact pyramids, whose
-    /// images had half as many. Floats are taken as they are.
+    /// Whole numbers have the range of their bits, floats are taken as they are.
+    ///
+    /// Signed numbers are the bands of exact pyramids, whose images had half as many bits.
     private static func range(_ format: SampleFormat) -> ValueRange {
         switch format {
         case .uint8, .int16: .byte
@@ -55,7 +56,7 @@ extension NumPyArray {
     /// The samples as planes, rounded to single precision; the last axis holds the channels.
     func planes(size: ImageSize, channels: Int) -> [Plane] {
         switch samples {
-        case .uint8(let values): Interleaving.planes(bytes: values, size: size, channels: channels)
+        case .uint8(let values): Interleaving.planes(values, size: size, channels: channels)
         case .uint16(let values): Interleaving.planes(values, size: size, channels: channels)
         case .int16(let values): Interleaving.planes(values, size: size, channels: channels)
         case .int32(let values): Interleaving.planes(values, size: size, channels: channels)
@@ -81,17 +82,17 @@ extension NumPyArray {
 
     /// An H×W or H×W×C array of the samples of an image: as they are in the float formats, rounded to
     /// nearest and clamped in the others.
-    init(_ image: Image, as format: SampleFormat, report: inout WriteReport) {
+    init(_ image: Image, as format: SampleFormat) {
         let shape =
             [image.height, image.width] + (image.channels == .grey ? [] : [image.planes.count])
         let samples: Samples =
             switch format {
-            case .uint8: .uint8(Interleaving.rounded(image, report: &report))
-            case .uint16: .uint16(Interleaving.rounded(image, report: &report))
-            case .int16: .int16(Interleaving.rounded(image, report: &report))
-            case .int32: .int32(Interleaving.rounded(image, report: &report))
-            case .float32: .float32(Interleaving.interleaved(image) { $0 })
-            case .float64: .float64(Interleaving.interleaved(image) { Double($0) })
+            case .uint8: .uint8(Interleaving.interleaved(image))
+            case .uint16: .uint16(Interleaving.interleaved(image))
+            case .int16: .int16(Interleaving.interleaved(image))
+            case .int32: .int32(Interleaving.interleaved(image))
+            case .float32: .float32(Interleaving.interleaved(image))
+            case .float64: .float64(Interleaving.interleaved(image))
             }
         self.init(shape: shape, samples: samples)
     }

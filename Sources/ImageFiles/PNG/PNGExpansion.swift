@@ -39,10 +39,10 @@ struct PNGExpansion {
             planes = Interleaving.planes(
                 bigEndianWords: samples.bytes, size: size, channels: count)
         } else {
+            let raw = Interleaving.planes(samples.bytes, size: size, channels: count)
             // 255, 85, 17 or 1: whole numbers, so the scaled samples are exact.
             let scale = Float(255 / ((1 << header.bitDepth) - 1))
-            planes = Interleaving.planes(
-                bytes: samples.bytes, size: size, channels: count, scale: scale)
+            planes = scale == 1 ? raw : raw.map { $0 * scale }
         }
         let layouts: [PNGHeader.ColourType: ChannelLayout] = [
             .grey: .grey, .greyAlpha: .greyAlpha, .rgb: .rgb, .rgba: .rgba,
@@ -79,7 +79,9 @@ struct PNGExpansion {
         }
     }
 
-    /// 0 where a pixel has the transparent colour, white elsewhere. tRNS holds 16 bits a sample,
+    /// 0 where a pixel has the transparent colour, white elsewhere.
+    ///
+    /// tRNS holds 16 bits a sample,
     /// of which a file of fewer bits uses the low ones.
     private func alphaPlane(_ payload: [UInt8]) throws(CodecError) -> Plane {
         let count = header.colourType.channelCount

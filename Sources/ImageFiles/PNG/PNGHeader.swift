@@ -39,7 +39,9 @@ package struct PNGHeader: Sendable, Equatable {
 
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-    /// Reads signature and IHDR from the start of a file. The CRC is checked when the file is decoded.
+    /// Reads signature and IHDR from the start of a file.
+    ///
+    /// The CRC is checked when the file is decoded.
     init(_ bytes: [UInt8], limit: ImageSizeLimit) throws(CodecError) {
         guard bytes.starts(with: Self.signature) else {
             throw CodecError(

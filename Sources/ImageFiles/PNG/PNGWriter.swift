@@ -14,9 +14,7 @@ struct PNGWriter {
     }
 
     /// Encodes an image that has the range of the bit depth already.
-    func encode(
-        _ image: Image, bitDepth: Int, report: inout WriteReport
-    ) throws(CodecError) -> [UInt8] {
+    func encode(_ image: Image, bitDepth: Int) throws(CodecError) -> [UInt8] {
         let colourType: PNGHeader.ColourType =
             switch image.channels {
             case .grey: .grey
@@ -26,10 +24,10 @@ struct PNGWriter {
             }
         let bytes: [UInt8]
         if bitDepth == 16 {
-            let words: [UInt16] = Interleaving.rounded(image, report: &report)
-            bytes = unsafe words.map(\.bigEndian).withUnsafeBytes { unsafe Array($0) }
+            let words: [BigEndianWord] = Interleaving.interleaved(image)
+            bytes = unsafe words.withUnsafeBytes { unsafe Array($0) }
         } else {
-            bytes = Interleaving.rounded(image, report: &report)
+            bytes = Interleaving.interleaved(image)
         }
         let header = PNGHeader(size: image.size, bitDepth: bitDepth, colourType: colourType)
         return try PNGSamples(header: header, bytes: bytes)
