@@ -62,6 +62,7 @@ let package = Package(
     name: "pyramidion",
     products: [
         .library(name: "Raster", targets: ["Raster"]),
+        .library(name: "Spectral", targets: ["Spectral"]),
         .library(name: "Pyramids", targets: ["Pyramids"]),
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
         .library(name: "PyramidFiles", targets: ["PyramidFiles"]),
@@ -71,6 +72,9 @@ let package = Package(
     ],
     targets: [
         // Floor 0: C
+        .systemLibrary(
+            name: "CFFTW", pkgConfig: "fftw3f",
+            providers: [.apt(["libfftw3-dev"]), .brew(["fftw"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(
             name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
@@ -82,10 +86,11 @@ let package = Package(
         module("Raster", [], pixelLoops: true),
 
         // Floor 2: engines
+        module("Spectral", ["CFFTW", "Raster"], pixelLoops: true),
         module("ImageFiles", ["CJPEG", "CPNGShim", "Raster"], pixelLoops: true),
 
         // Floor 3: operators
-        module("Pyramids", ["Raster"], pixelLoops: true),
+        module("Pyramids", ["Raster", "Spectral"], pixelLoops: true),
 
         // Floor 4: methods
         module("PyramidFiles", ["ImageFiles", "Pyramids", "Raster"]),
@@ -105,13 +110,16 @@ let package = Package(
         tool("pyramid", "ImageCommands"),
 
         benchmark("PyramidBench", ["ImageFiles", "Pyramids", "Raster"]),
+        benchmark("SpectralBench", ["Pyramids", "Raster", "Spectral"]),
 
         .target(
             name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Raster"),
         tests("ImageFiles", ["Raster"]),
-        tests("Pyramids", ["Raster", "TestSupport"]),
+        tests("TestSupport"),
+        tests("Spectral", ["Raster", "TestSupport"]),
+        tests("Pyramids", ["Raster", "Spectral", "TestSupport"]),
         tests("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "TestSupport"]),
         tests("CommandSupport", ["Raster", argumentParser]),
     ]

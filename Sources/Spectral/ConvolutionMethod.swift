@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Raster
+
+/// The engine of a convolution.
+public enum ConvolutionMethod: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Adds up taps; the time grows with their number.
+    case direct
+    /// Multiplies spectra; the time hardly depends on the number of taps.
+    case spectral
+    /// Whichever is faster by the measured crossover, for each axis of a separable kernel.
+    case automatic
+
+    // Where the curves of docs/images/convolution-crossover.svg meet; the script
+    // Tools/benchmarks/spectral_vs_scipy.py draws them anew.
+    private static let separableCrossover = 64
+    private static let denseCrossover = 11 * 11
+
+    /// `.direct` or `.spectral` for one axis of a separable kernel on lines of `length` samples.
+    func resolved(taps: Int, length: Int) -> ConvolutionMethod {
+        switch self {
+        case .direct, .spectral: self
+        case .automatic: taps > Self.separableCrossover ? .spectral : .direct
+        }
+    }
+
+    /// `.direct` or `.spectral` for a dense kernel.
+    func resolved(dense size: ImageSize) -> ConvolutionMethod {
+        switch self {
+        case .direct, .spectral: self
+        case .automatic: size.area > Self.denseCrossover ? .spectral : .direct
+        }
+    }
+}
