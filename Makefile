@@ -30,7 +30,7 @@ test: setup
 ## bench: compare speed with OpenCV, SciPy and pyrtools
 bench:
 	@Tools/setup --bench
-	@.tools/benchmarks/bin/python Tools/benchmarks/run
+	@PATH="$$PWD/.tools/benchmarks/bin:$$PATH" Tools/benchmarks/run
 
 ## docs: build the reference documentation in .docs
 docs: setup
