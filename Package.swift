@@ -58,6 +58,12 @@ func tests(_ module: String, _ more: [Target.Dependency] = []) -> Target {
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
+// The documentation plugin is for `make docs` alone: without the variable nobody
+// who depends on this package fetches it.
+let documentation: [Package.Dependency] =
+    Context.environment["PYRAMIDION_DOCS"] == nil
+    ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin.git", from: "1.5.0")]
+
 let package = Package(
     name: "pyramidion",
     products: [
@@ -69,7 +75,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
-    ],
+    ] + documentation,
     targets: [
         // Floor 0: C
         .systemLibrary(

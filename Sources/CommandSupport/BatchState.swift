@@ -54,8 +54,8 @@ struct BatchOutcome: Equatable {
         let total = done + failed + notStarted
         let failures = failed == 0 ? "" : ", \(failed) failed"
         if signal != nil {
-            return
-                "interrupted: \(done) of \(total) \(unit) done\(failures), \(notStarted) not started"
+            let rest = "\(notStarted) not started"
+            return "interrupted: \(done) of \(total) \(unit) done\(failures), \(rest)"
         }
         guard total > 1 && !(isQuiet && failed == 0) else { return nil }
         return "\(done) of \(total) \(unit) done\(failures)"

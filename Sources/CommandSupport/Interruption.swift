@@ -38,7 +38,8 @@ package final class Interruption: Sendable {
 
     /// Runs `body` while the first SIGINT or SIGTERM only sets ``ofProcess``.
     ///
-    /// The second ends the process as usual. A signal that the process ignores stays ignored, as `nohup` expects.
+    /// The second ends the process as usual. A signal that the process ignores stays ignored, as
+    /// `nohup` expects.
     static func withSignalsObserved<Result, Failure: Error>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

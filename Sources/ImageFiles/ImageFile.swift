@@ -4,9 +4,9 @@ public import Raster
 
 /// An image as it was read, with what the file said about it.
 ///
-/// The samples are in the file's own units: 8-bit files give a ``Raster/ValueRange/byte`` image
-/// (0…255), 16-bit files a ``Raster/ValueRange/word`` image (0…65535), float files a
-/// ``Raster/ValueRange/unit`` image with their values untouched. PNG samples of 1, 2 and 4 bits are
+/// The samples are in the file's own units: 8-bit files give a ``/Raster/ValueRange/byte`` image
+/// (0…255), 16-bit files a ``/Raster/ValueRange/word`` image (0…65535), float files a
+/// ``/Raster/ValueRange/unit`` image with their values untouched. PNG samples of 1, 2 and 4 bits are
 /// scaled to 0…255, which is exact.
 public struct ImageFile: Sendable, Equatable {
     /// The samples; alpha, where there is one, is straight (not premultiplied).

@@ -17,7 +17,7 @@ public import Raster
 /// ```
 ///
 /// PNG, JPEG, and unsigned whole numbers in `.npy` have a black and a white, so the image is first
-/// converted to their ``Raster/ValueRange`` (which changes nothing when it has it already), then rounded
+/// converted to their ``/Raster/ValueRange`` (which changes nothing when it has it already), then rounded
 /// to nearest and clamped. The signed and float formats take the samples as they are. A file appears
 /// under its name whole or not at all.
 public enum ImageFileWriter {

@@ -4,7 +4,7 @@ public import Pyramids
 
 /// The name of a convention and its parameters, as a manifest stores them and options give them.
 ///
-/// It is more than a ``Pyramids/PyramidFilter`` by scikit-image's layers, which have no inverse.
+/// It is more than a ``/Pyramids/PyramidFilter`` by scikit-image's layers, which have no inverse.
 public struct PyramidConvention: Codable, Sendable, Hashable {
     /// The names that `--convention` takes.
     public enum Name: String, Codable, Sendable, Hashable, CaseIterable {

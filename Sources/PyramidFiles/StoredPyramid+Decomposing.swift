@@ -17,7 +17,7 @@ extension StoredPyramid {
     ///   - levels: The number of bands; the convention's default for the size if nil.
     ///   - arithmetic: If nil, double precision for files that have it, and single for all others.
     ///   - threads: How many threads the work may use.
-    /// - Throws: ``ImageFiles/ImageFileError`` when the arithmetic does not suit the file or the
+    /// - Throws: ``/ImageFiles/ImageFileError`` when the arithmetic does not suit the file or the
     ///   convention.
     public init(
         decomposing file: ImageFile, name: String, convention: PyramidConvention, levels: Int?,

@@ -22,7 +22,8 @@ import Testing
         arguments: [
             (
                 ["work", "--frobnicate"], 64,
-                "sample: Unknown option '--frobnicate'. See 'sample work --help' for more information.\n"
+                "sample: Unknown option '--frobnicate'. "
+                    + "See 'sample work --help' for more information.\n"
             ),
             (
                 ["work", "--threads", "0"], 64,
