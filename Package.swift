@@ -62,6 +62,7 @@ let package = Package(
     name: "pyramidion",
     products: [
         .library(name: "Raster", targets: ["Raster"]),
+        .library(name: "SeededRandom", targets: ["SeededRandom"]),
         .library(name: "Pyramids", targets: ["Pyramids"]),
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
         .library(name: "PyramidFiles", targets: ["PyramidFiles"]),
@@ -80,6 +81,7 @@ let package = Package(
 
         // Floor 1: values
         module("Raster", [], pixelLoops: true),
+        module("SeededRandom", []),
 
         // Floor 2: engines
         module("ImageFiles", ["CJPEG", "CPNGShim", "Raster"], pixelLoops: true),
@@ -110,6 +112,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Raster"),
+        tests("SeededRandom", ["TestSupport"]),
         tests("ImageFiles", ["Raster"]),
         tests("Pyramids", ["Raster", "TestSupport"]),
         tests("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "TestSupport"]),
