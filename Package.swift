@@ -68,6 +68,7 @@ let package = Package(
     name: "pyramidion",
     products: [
         .library(name: "Raster", targets: ["Raster"]),
+        .library(name: "SeededRandom", targets: ["SeededRandom"]),
         .library(name: "Spectral", targets: ["Spectral"]),
         .library(name: "Pyramids", targets: ["Pyramids"]),
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
@@ -90,6 +91,7 @@ let package = Package(
 
         // Floor 1: values
         module("Raster", [], pixelLoops: true),
+        module("SeededRandom", []),
 
         // Floor 2: engines
         module("Spectral", ["CFFTW", "Raster"], pixelLoops: true),
@@ -122,6 +124,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Raster"),
+        tests("SeededRandom", ["TestSupport"]),
         tests("ImageFiles", ["Raster"]),
         tests("TestSupport"),
         tests("Spectral", ["Raster", "TestSupport"]),

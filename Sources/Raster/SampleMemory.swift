@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// Where the memory of planes comes from.
+///
+/// The kernel clears every page that a process touches for the first time, and for 64 MiB of small
+/// pages that costs more than filtering them. So large blocks start on a 2 MiB boundary and ask for
+/// huge pages, and some that were given back are kept for the next plane of the same size, marked so
+/// that the kernel may take their pages whenever it is short of memory.
+enum SampleMemory {
+    private static let hugePage = 2 << 20
+    /// Smaller blocks are left to `malloc`, which keeps them itself.
+    private static let leastKept = 1 << 20
+    /// At most this much is kept in all, the block given back last first.
+    private static let mostKept = 256 << 20
+
+    private struct Block: @unchecked Sendable {
+        let address: UnsafeMutableRawPointer
+        let bytes: Int
+    }
+
+    private static let kept = Mutex<[Block]>([])
+
+    static func take(_ count: Int) -> UnsafeMutablePointer<Float> {
+        let bytes = byteCount(count)
+        let block = unsafe keptBlock(of: bytes) ?? allocate(bytes)
+        return unsafe block.bindMemory(to: Float.self, capacity: count)
+    }
+
+    static func giveBack(_ base: UnsafeMutablePointer<Float>, _ count: Int) {
+        let bytes = byteCount(count)
+        guard bytes >= leastKept && bytes <= mostKept else { return unsafe free(base) }
+        #if os(Linux)
+            // Without this mark the block would be kept all the same, only less politely.
+            _ = unsafe madvise(base, bytes, Int32(MADV_FREE))
+        #endif
+        let block = unsafe Block(address: UnsafeMutableRawPointer(base), bytes: bytes)
+        let dropped = unsafe kept.withLock { blocks in
+            unsafe blocks.append(block)
+            var dropped: [Block] = []
+            var total = unsafe blocks.reduce(0) { unsafe $0 + $1.bytes }
+            while total > mostKept {
+                let oldest = unsafe blocks.removeFirst()
+                unsafe total -= oldest.bytes
+                unsafe dropped.append(oldest)
+            }
+            return unsafe dropped
+        }
+        for unsafe block in unsafe dropped { unsafe free(block.address) }
+    }
+
+    /// Whole cache lines, so that SIMD loads at the end stay inside the block.
+    private static func byteCount(_ count: Int) -> Int {
+        (max(count, 1) * MemoryLayout<Float>.stride + 63) & ~63
+    }
+
+    private static func keptBlock(of bytes: Int) -> UnsafeMutableRawPointer? {
+        guard bytes >= leastKept else { return nil }
+        return unsafe kept.withLock { blocks in
+            guard let index = unsafe blocks.lastIndex(where: { unsafe $0.bytes == bytes })
+            else { return nil }
+            return unsafe blocks.remove(at: index).address
+        }
+    }
+
+    private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
+        let isLarge = bytes >= 2 * hugePage
+        var raw: UnsafeMutableRawPointer? = nil
+        let status = unsafe posix_memalign(&raw, isLarge ? hugePage : 64, bytes)
+        guard status == 0, let block = unsafe raw else {
+            fatalError("out of memory: an image needs \(bytes) bytes")
+        }
+        #if os(Linux)
+            if isLarge {
+                // A refusal only means small pages: slower, never wrong.
+                _ = unsafe madvise(block, bytes, Int32(MADV_HUGEPAGE))
+            }
+        #endif
+        return unsafe block
+    }
+}
