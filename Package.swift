@@ -125,7 +125,7 @@ let package = Package(
             swiftSettings: strict),
         tests("Raster"),
         tests("SeededRandom", ["TestSupport"]),
-        tests("ImageFiles", ["Raster"]),
+        tests("ImageFiles", ["Raster", "TestSupport"]),
         tests("TestSupport"),
         tests("Spectral", ["Raster", "TestSupport"]),
         tests("Pyramids", ["Raster", "Spectral", "TestSupport"]),

@@ -51,6 +51,8 @@ cpng_status cpng_decode(const uint8_t *bytes, size_t size, uint32_t width, uint3
 
     png_read_info(png, info);
     png_set_packing(png);
+    // The caller looks colours up and can say which pixel asks for one that is not there.
+    png_set_check_for_invalid_index(png, 0);
     int passes = png_set_interlace_handling(png);
     png_read_update_info(png, info);
     if (png_get_image_width(png, info) != width || png_get_image_height(png, info) != height ||

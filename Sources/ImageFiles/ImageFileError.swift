@@ -3,7 +3,7 @@
 /// Why a file could not be read or written, in one line.
 ///
 /// ```text
-/// faces/12.png: the PNG data is damaged in row 17 of 64 (the data ends early); fetch or export the file again
+/// faces/12.png: the PNG file holds no image data; fetch or export the file again
 /// ```
 public struct ImageFileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file as the caller named it.
@@ -29,8 +29,13 @@ struct CodecError: Error {
     let problem: String
     let remedy: String
 
+    /// A problem may quote the file, so what would break the line or steer a terminal is replaced.
     init(_ problem: String, remedy: String = "fetch or export the file again") {
-        self.problem = problem
+        let shown = problem.unicodeScalars.map { scalar in
+            scalar.properties.generalCategory == .control || scalar.properties.isWhitespace
+                ? scalar == " " ? " " : "?" as Unicode.Scalar : scalar
+        }
+        self.problem = String(String.UnicodeScalarView(shown))
         self.remedy = remedy
     }
 

@@ -66,7 +66,7 @@ struct NumPyHeader {
         else {
             let found =
                 type.hasPrefix("O") || description.hasPrefix("O")
-                ? "Python objects" : "samples of type '\(description)'"
+                ? "Python objects" : "samples of type '\(description.prefix(20))'"
             throw CodecError(
                 "the array holds \(found)",
                 remedy: "save it as u1, u2, i2, i4, f4 or f8 (array.astype(numpy.float32))")
