@@ -121,12 +121,9 @@ struct LevelWriter {
         }
         var interleaved: [Sample] = []
         interleaved.reserveCapacity(size.area * planes.count)
-        if planes.count == 1 {
-            interleaved = planes[0].samples
-        } else {
-            for index in 0..<size.area {
-                for plane in planes { interleaved.append(plane.samples[index]) }
-            }
+        let channels = planes.map(\.samples)
+        for index in 0..<size.area {
+            for samples in channels { interleaved.append(samples[index]) }
         }
         let shape = [size.height, size.width] + (planes.count == 1 ? [] : [planes.count])
         try NumPyArray(shape: shape, samples: samples(interleaved)).write(to: url)

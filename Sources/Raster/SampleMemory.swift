@@ -20,53 +20,53 @@ enum SampleMemory {
     private static let hugePage = 2 << 20
     /// Smaller blocks are left to `malloc`, which keeps them itself.
     private static let leastKept = 1 << 20
-    /// At most this much is kept in all, the block given back last first.
-    private static let mostKept = 256 << 20
+    /// At most this much is kept in all, the block given back last first: a sixty-fourth of the
+    /// machine's memory.
+    private static let mostKept =
+        Int(sysconf(Int32(_SC_PHYS_PAGES))) / 64 * Int(sysconf(Int32(_SC_PAGESIZE)))
 
-    private struct Block: @unchecked Sendable {
+    // Safe to hold: whoever takes a block out of the list is its only owner.
+    @safe private struct Block: @unchecked Sendable {
         let address: UnsafeMutableRawPointer
         let bytes: Int
     }
 
     private static let kept = Mutex<[Block]>([])
 
-    static func take(_ count: Int) -> UnsafeMutablePointer<Float> {
-        let bytes = byteCount(count)
-        let block = unsafe keptBlock(of: bytes) ?? allocate(bytes)
-        return unsafe block.bindMemory(to: Float.self, capacity: count)
+    static func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
+        let bytes = wholeLines(byteCount)
+        return unsafe keptBlock(of: bytes) ?? allocate(bytes)
     }
 
-    static func giveBack(_ base: UnsafeMutablePointer<Float>, _ count: Int) {
-        let bytes = byteCount(count)
+    static func giveBack(_ base: UnsafeMutableRawPointer, _ byteCount: Int) {
+        let bytes = wholeLines(byteCount)
         guard bytes >= leastKept && bytes <= mostKept else { return unsafe free(base) }
         #if os(Linux)
             // Without this mark the block would be kept all the same, only less politely.
             _ = unsafe madvise(base, bytes, Int32(MADV_FREE))
         #endif
-        let block = unsafe Block(address: UnsafeMutableRawPointer(base), bytes: bytes)
-        let dropped = unsafe kept.withLock { blocks in
-            unsafe blocks.append(block)
+        let block = unsafe Block(address: base, bytes: bytes)
+        let dropped = kept.withLock { blocks in
+            blocks.append(block)
             var dropped: [Block] = []
-            var total = unsafe blocks.reduce(0) { unsafe $0 + $1.bytes }
+            var total = blocks.reduce(0) { $0 + $1.bytes }
             while total > mostKept {
-                let oldest = unsafe blocks.removeFirst()
-                unsafe total -= oldest.bytes
-                unsafe dropped.append(oldest)
+                let oldest = blocks.removeFirst()
+                total -= oldest.bytes
+                dropped.append(oldest)
             }
-            return unsafe dropped
+            return dropped
         }
-        for unsafe block in unsafe dropped { unsafe free(block.address) }
+        for block in dropped { unsafe free(block.address) }
     }
 
     /// Whole cache lines, so that SIMD loads at the end stay inside the block.
-    private static func byteCount(_ count: Int) -> Int {
-        (max(count, 1) * MemoryLayout<Float>.stride + 63) & ~63
-    }
+    private static func wholeLines(_ byteCount: Int) -> Int { (max(byteCount, 1) + 63) & ~63 }
 
     private static func keptBlock(of bytes: Int) -> UnsafeMutableRawPointer? {
         guard bytes >= leastKept else { return nil }
         return unsafe kept.withLock { blocks in
-            guard let index = unsafe blocks.lastIndex(where: { unsafe $0.bytes == bytes })
+            guard let index = blocks.lastIndex(where: { $0.bytes == bytes })
             else { return nil }
             return unsafe blocks.remove(at: index).address
         }

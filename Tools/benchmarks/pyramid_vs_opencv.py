@@ -88,8 +88,9 @@ def batch(threads, folder, count=4096, side=64, levels=3):
     check(process, folder, planar, residual, 2.6e-4)
 
     def peer():
-        for image in images:
-            collapse(*decompose(image, levels))
+        # As the batch does: all pyramids exist before the first is collapsed.
+        pyramids = [decompose(image, levels) for image in images]
+        return [collapse(*pyramid) for pyramid in pyramids]
 
     compare(
         f"{count} images of {side}×{side}×3, {levels} levels, {threads} thread(s)",

@@ -22,47 +22,33 @@ public struct BatchExecutor: PyramidExecutor {
         var coarse = emptyBatch(like: fine, fine.size.halved)
         unsafe coarse.stack.withUnsafeMutableSamples { target in
             unsafe fine.stack.withUnsafeSamples { source in
-                let memory = unsafe Stacks(input: source, output: target, band: target)
-                forEachPlane(of: fine) { plane in
-                    unsafe pass.reduce(
-                        memory.input + plane * fine.size.area, fine.size,
-                        into: memory.output + plane * fine.size.halved.area, .one)
-                }
+                unsafe pass.reduce(
+                    source, fine.size, into: target, planes: fine.planeCount, threads)
             }
         }
         return coarse
     }
 
     public func expand(_ coarse: ImageBatch, toSizeOf fine: ImageBatch) -> ImageBatch {
-        let size = fine.size
-        var result = emptyBatch(like: coarse, size)
+        var result = emptyBatch(like: coarse, fine.size)
         unsafe result.stack.withUnsafeMutableSamples { target in
             unsafe coarse.stack.withUnsafeSamples { source in
-                let memory = unsafe Stacks(input: source, output: target, band: target)
-                forEachPlane(of: coarse) { plane in
-                    unsafe pass.expand(
-                        memory.input + plane * size.halved.area,
-                        into: memory.output + plane * size.area, size, .one)
-                }
+                unsafe pass.expand(
+                    source, into: target, fine.size, planes: coarse.planeCount, threads)
             }
         }
         return result
     }
 
     public func split(_ fine: ImageBatch) -> (band: ImageBatch, coarse: ImageBatch) {
-        let size = fine.size
-        var band = emptyBatch(like: fine, size)
-        var coarse = emptyBatch(like: fine, size.halved)
+        var band = emptyBatch(like: fine, fine.size)
+        var coarse = emptyBatch(like: fine, fine.size.halved)
         unsafe fine.stack.withUnsafeSamples { source in
             unsafe band.stack.withUnsafeMutableSamples { bandTarget in
                 unsafe coarse.stack.withUnsafeMutableSamples { target in
-                    let memory = unsafe Stacks(input: source, output: target, band: bandTarget)
-                    forEachPlane(of: fine) { plane in
-                        unsafe pass.split(
-                            memory.input + plane * size.area, size,
-                            band: memory.band + plane * size.area,
-                            coarse: memory.output + plane * size.halved.area, .one)
-                    }
+                    unsafe pass.split(
+                        source, fine.size, band: bandTarget, coarse: target,
+                        planes: fine.planeCount, threads)
                 }
             }
         }
@@ -77,26 +63,11 @@ public struct BatchExecutor: PyramidExecutor {
         let planes = result.planeCount
         unsafe coarse.stack.withUnsafeSamples { source in
             unsafe result.stack.withUnsafeMutableSamples { target in
-                let memory = unsafe Stacks(input: source, output: target, band: target)
-                threads.forEach(below: planes) { plane in
-                    unsafe pass.collapse(
-                        memory.input + plane * size.halved.area,
-                        into: memory.band + plane * size.area, size, gain: gain, .one)
-                }
+                unsafe pass.collapse(
+                    source, into: target, size, gain: gain, planes: planes, threads)
             }
         }
         return result
-    }
-
-    /// Pointers that cross to other threads: each plane is written by one of them.
-    @unsafe private struct Stacks: @unchecked Sendable {
-        let input: UnsafePointer<Float>
-        let output: UnsafeMutablePointer<Float>
-        let band: UnsafeMutablePointer<Float>
-    }
-
-    private func forEachPlane(of batch: ImageBatch, _ body: @Sendable (Int) -> Void) {
-        threads.forEach(below: batch.planeCount, body)
     }
 
     private func emptyBatch(like batch: ImageBatch, _ size: ImageSize) -> ImageBatch {

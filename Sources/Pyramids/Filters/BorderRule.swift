@@ -50,7 +50,12 @@ public enum BorderRule: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// The index that reflection without repeating the edge sample gives; 0 when there is only one.
+    @inline(__always)
     static func mirrored(_ position: Int, count: Int) -> Int {
+        position >= 0 && position < count ? position : mirroredOutside(position, count: count)
+    }
+
+    private static func mirroredOutside(_ position: Int, count: Int) -> Int {
         guard count > 1 else { return 0 }
         let period = 2 * (count - 1)
         let phase = ((position % period) + period) % period

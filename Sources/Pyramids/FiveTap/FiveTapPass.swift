@@ -14,6 +14,9 @@ import Raster
 /// The vertical pass comes first and writes even and odd columns to rows of their own, which makes
 /// the decimating horizontal pass unit-stride. Mirrored borders are a few samples written before and
 /// after those rows.
+///
+/// A pass works on a stack of planes of one size, one after the other in memory (a single plane is a
+/// stack of one). Several planes are shared out whole; their strips keep their scratch rows.
 struct FiveTapPass: Sendable {
     let taps: FiveTaps
 
@@ -22,13 +25,17 @@ struct FiveTapPass: Sendable {
     /// Coarse = REDUCE(fine).
     func reduce(
         _ fine: UnsafePointer<Float>, _ size: ImageSize, into coarse: UnsafeMutablePointer<Float>,
-        _ threads: ThreadCount
+        planes count: Int = 1, _ threads: ThreadCount
     ) {
-        let shared = unsafe Planes(fine: fine, coarse: coarse, band: nil)
-        forEachStrip(of: size, threads) { rows in
-            let reducer = unsafe RowReducer(fine: shared.fine, size: size, taps: taps)
-            for row in rows {
-                unsafe reducer.write(row, to: shared.coarse + row * size.halved.width)
+        let stack = unsafe Stack(input: fine, coarse: coarse, fine: coarse)
+        forEachStrip(of: size, planes: count, threads) { planes, rows in
+            let reducer = RowReducer(size: size, taps: taps)
+            for plane in planes {
+                let source = unsafe stack.input + plane * size.area
+                let target = unsafe stack.coarse + plane * size.halved.area
+                for row in rows {
+                    unsafe reducer.write(row, of: source, to: target + row * size.halved.width)
+                }
             }
         }
     }
@@ -36,24 +43,33 @@ struct FiveTapPass: Sendable {
     /// Coarse = REDUCE(fine) and band = fine − EXPAND(coarse).
     func split(
         _ fine: UnsafePointer<Float>, _ size: ImageSize, band: UnsafeMutablePointer<Float>,
-        coarse: UnsafeMutablePointer<Float>, _ threads: ThreadCount
+        coarse: UnsafeMutablePointer<Float>, planes count: Int = 1, _ threads: ThreadCount
     ) {
-        let shared = unsafe Planes(fine: fine, coarse: coarse, band: band)
-        forEachStrip(of: size, threads) { rows in
-            unsafe splitStrip(rows, size, shared, band: shared.band.unsafelyUnwrapped)
+        let stack = unsafe Stack(input: fine, coarse: coarse, fine: band)
+        forEachStrip(of: size, planes: count, threads) { planes, rows in
+            let strip = SplitStrip(rows: rows, size: size, taps: taps)
+            for plane in planes {
+                unsafe strip.run(
+                    stack.input + plane * size.area, band: stack.fine + plane * size.area,
+                    coarse: stack.coarse + plane * size.halved.area)
+            }
         }
     }
 
     /// Fine = EXPAND(coarse).
     func expand(
         _ coarse: UnsafePointer<Float>, into fine: UnsafeMutablePointer<Float>, _ size: ImageSize,
-        _ threads: ThreadCount
+        planes count: Int = 1, _ threads: ThreadCount
     ) {
-        let shared = unsafe Planes(fine: coarse, coarse: fine, band: nil)
-        forEachStrip(of: size, threads) { rows in
-            unsafe expandStrip(rows, shared.fine, size) { row, expander in
-                let target = unsafe shared.coarse + row * size.width
-                expander.expandRow(into: unsafe StoredRow(target: target))
+        let stack = unsafe Stack(input: coarse, coarse: fine, fine: fine)
+        forEachStrip(of: size, planes: count, threads) { planes, rows in
+            let expander = RowExpander(size: size, taps: taps)
+            for plane in planes {
+                let target = unsafe stack.fine + plane * size.area
+                unsafe expander.forEachFineRow(of: rows, stack.input + plane * size.halved.area) {
+                    let row = unsafe target + $0 * size.width
+                    expander.expandRow(into: unsafe StoredRow(target: row))
+                }
             }
         }
     }
@@ -61,87 +77,48 @@ struct FiveTapPass: Sendable {
     /// Band = EXPAND(coarse) + gain · band.
     func collapse(
         _ coarse: UnsafePointer<Float>, into band: UnsafeMutablePointer<Float>, _ size: ImageSize,
-        gain: Float, _ threads: ThreadCount
+        gain: Float, planes count: Int = 1, _ threads: ThreadCount
     ) {
-        let shared = unsafe Planes(fine: coarse, coarse: band, band: nil)
-        forEachStrip(of: size, threads) { rows in
-            unsafe expandStrip(rows, shared.fine, size) { row, expander in
-                let target = unsafe shared.coarse + row * size.width
-                expander.expandRow(into: unsafe AddedRow(band: target, gain: gain))
+        let stack = unsafe Stack(input: coarse, coarse: band, fine: band)
+        forEachStrip(of: size, planes: count, threads) { planes, rows in
+            let expander = RowExpander(size: size, taps: taps)
+            for plane in planes {
+                let target = unsafe stack.fine + plane * size.area
+                unsafe expander.forEachFineRow(of: rows, stack.input + plane * size.halved.area) {
+                    let row = unsafe target + $0 * size.width
+                    expander.expandRow(into: unsafe AddedRow(band: row, gain: gain))
+                }
             }
         }
     }
 
     /// Pointers that cross to other threads: each strip writes rows of its own.
-    @unsafe private struct Planes: @unchecked Sendable {
-        let fine: UnsafePointer<Float>
+    @unsafe private struct Stack: @unchecked Sendable {
+        let input: UnsafePointer<Float>
         let coarse: UnsafeMutablePointer<Float>
-        let band: UnsafeMutablePointer<Float>?
+        let fine: UnsafeMutablePointer<Float>
     }
 
     /// Below this many samples a strip is not worth waking a thread for.
     private static let smallestStrip = 1 << 16
 
+    /// Calls `body` with planes of the stack and coarse rows of each; together all of them, once.
     private func forEachStrip(
-        of size: ImageSize, _ threads: ThreadCount, _ body: @Sendable (Range<Int>) -> Void
+        of size: ImageSize, planes count: Int, _ threads: ThreadCount,
+        _ body: @Sendable (_ planes: Range<Int>, _ rows: Range<Int>) -> Void
     ) {
         let rows = size.halved.height
-        let strips = max(1, min(threads.count, size.area / Self.smallestStrip, rows))
-        threads.forEach(below: strips) { strip in
-            body(rows * strip / strips..<rows * (strip + 1) / strips)
-        }
-    }
-
-    private func splitStrip(
-        _ rows: Range<Int>, _ size: ImageSize, _ planes: Planes, band: UnsafeMutablePointer<Float>
-    ) {
-        let coarseSize = size.halved
-        let reducer = unsafe RowReducer(fine: planes.fine, size: size, taps: taps)
-        let expander = RowExpander(size: size, taps: taps)
-        // The rows just outside the strip belong to its neighbours, who may not have written them.
-        let outside = ScratchRow(count: coarseSize.width)
-        let beyond = ScratchRow(count: coarseSize.width)
-        if rows.lowerBound > 0 { unsafe reducer.write(rows.lowerBound - 1, to: outside.start) }
-        if rows.upperBound < coarseSize.height {
-            unsafe reducer.write(rows.upperBound, to: beyond.start)
-        }
-        func coarseRow(_ row: Int) -> UnsafePointer<Float> {
-            if row < rows.lowerBound { return unsafe UnsafePointer(outside.start) }
-            if row >= rows.upperBound { return unsafe UnsafePointer(beyond.start) }
-            return unsafe UnsafePointer(planes.coarse + row * coarseSize.width)
-        }
-
-        unsafe reducer.write(
-            rows.lowerBound, to: planes.coarse + rows.lowerBound * coarseSize.width)
-        for row in rows {
-            if row + 1 < rows.upperBound {
-                unsafe reducer.write(row + 1, to: planes.coarse + (row + 1) * coarseSize.width)
+        let parts = max(1, min(threads.count, size.area * count / Self.smallestStrip))
+        if count > 1 {
+            // More parts than threads, so that a thread that is held up holds up little.
+            let parts = min(count, parts == 1 ? 1 : parts * 4)
+            threads.forEach(below: parts) { part in
+                body(count * part / parts..<count * (part + 1) / parts, 0..<rows)
             }
-            let neighbours = expander.neighbours(of: row)
-            for fineRow in 2 * row..<min(2 * row + 2, size.height) {
-                unsafe expander.load(
-                    isOdd: fineRow % 2 == 1, above: coarseRow(neighbours.above),
-                    centre: coarseRow(row), below: coarseRow(neighbours.below))
-                let start = fineRow * size.width
-                expander.expandRow(
-                    into: unsafe SubtractedRow(fine: planes.fine + start, band: band + start))
-            }
-        }
-    }
-
-    private func expandStrip(
-        _ rows: Range<Int>, _ coarse: UnsafePointer<Float>, _ size: ImageSize,
-        _ body: (_ fineRow: Int, RowExpander) -> Void
-    ) {
-        let expander = RowExpander(size: size, taps: taps)
-        let width = size.halved.width
-        for row in rows {
-            let neighbours = expander.neighbours(of: row)
-            for fineRow in 2 * row..<min(2 * row + 2, size.height) {
-                unsafe expander.load(
-                    isOdd: fineRow % 2 == 1, above: coarse + neighbours.above * width,
-                    centre: coarse + row * width, below: coarse + neighbours.below * width)
-                body(fineRow, expander)
+        } else {
+            let parts = min(parts, rows)
+            threads.forEach(below: parts) { part in
+                body(0..<1, rows * part / parts..<rows * (part + 1) / parts)
             }
         }
     }

@@ -25,6 +25,23 @@ import Raster
         (row > 0 ? row - 1 : min(1, coarseSize.height - 1), min(row + 1, coarseSize.height - 1))
     }
 
+    /// Expands vertically to each fine row that lies on some coarse rows of a plane, in turn.
+    @inline(__always)
+    func forEachFineRow(
+        of rows: Range<Int>, _ coarse: UnsafePointer<Float>, _ body: (_ fineRow: Int) -> Void
+    ) {
+        let width = coarseSize.width
+        for row in rows {
+            let neighbours = neighbours(of: row)
+            for fineRow in 2 * row..<min(2 * row + 2, size.height) {
+                unsafe load(
+                    isOdd: fineRow % 2 == 1, above: coarse + neighbours.above * width,
+                    centre: coarse + row * width, below: coarse + neighbours.below * width)
+                body(fineRow)
+            }
+        }
+    }
+
     /// Expands vertically to one fine row.
     func load(
         isOdd: Bool, above: UnsafePointer<Float>, centre: UnsafePointer<Float>,

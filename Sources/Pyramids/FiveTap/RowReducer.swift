@@ -4,33 +4,39 @@ import Raster
 
 /// Computes single rows of REDUCE(fine).
 @safe final class RowReducer {
-    private let fine: UnsafePointer<Float>
     private let size: ImageSize
     private let taps: FiveTaps
     // The vertically filtered row, even and odd columns apart.
     private let even: ScratchRow
     private let odd: ScratchRow
+    // A column outside and the column inside that stands for it.
+    private let mirroredColumns: [5 of (outside: Int, inside: Int)]
 
-    init(fine: UnsafePointer<Float>, size: ImageSize, taps: FiveTaps) {
-        unsafe self.fine = fine
+    init(size: ImageSize, taps: FiveTaps) {
         self.size = size
         self.taps = taps
         even = ScratchRow(count: size.halved.width)
         odd = ScratchRow(count: size.halved.width)
+        let width = size.width
+        mirroredColumns = InlineArray { index in
+            let outside = index < 2 ? index - 2 : width + index - 2
+            return (outside, BorderRule.mirrored(outside, count: width))
+        }
     }
 
-    /// Writes coarse row `row`.
-    func write(_ row: Int, to target: UnsafeMutablePointer<Float>) {
-        filterColumns(around: 2 * row)
+    /// Writes coarse row `row` of a plane.
+    func write(
+        _ row: Int, of fine: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>
+    ) {
+        unsafe filterColumns(of: fine, around: 2 * row)
         mirrorEnds()
         unsafe filterRow(into: target)
     }
 
-    private func fineRow(_ row: Int) -> UnsafePointer<Float> {
-        unsafe fine + BorderRule.mirrored(row, count: size.height) * size.width
-    }
-
-    private func filterColumns(around centre: Int) {
+    private func filterColumns(of fine: UnsafePointer<Float>, around centre: Int) {
+        func fineRow(_ row: Int) -> UnsafePointer<Float> {
+            unsafe fine + BorderRule.mirrored(row, count: size.height) * size.width
+        }
         let (a, b, c) = (taps.a, taps.b, taps.c)
         let r0 = unsafe fineRow(centre - 2)
         let r1 = unsafe fineRow(centre - 1)
@@ -57,10 +63,11 @@ import Raster
     }
 
     /// Writes columns −2, −1 and, after the last, as many as the taps reach.
+    @inline(__always)
     private func mirrorEnds() {
-        for column in [-2, -1, size.width, size.width + 1, size.width + 2] {
-            let source = BorderRule.mirrored(column, count: size.width)
-            let value = unsafe source % 2 == 0 ? even.start[source / 2] : odd.start[source / 2]
+        for index in 0..<5 {
+            let (column, source) = mirroredColumns[index]
+            let value = unsafe source & 1 == 0 ? even.start[source >> 1] : odd.start[source >> 1]
             // Arithmetic shift: column −1 is odd sample −1.
             if column & 1 == 0 {
                 unsafe even.start[column >> 1] = value

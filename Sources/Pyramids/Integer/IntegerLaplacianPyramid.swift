@@ -5,11 +5,11 @@ public import Raster
 /// A sample type that has an exact integer pyramid: `UInt8` or `UInt16`.
 ///
 /// `Sum` holds the sum of 256 samples without overflow, `Band` the difference of two samples.
-public protocol PyramidSample: FixedWidthInteger, UnsignedInteger, Sendable {
+public protocol PyramidSample: FixedWidthInteger, UnsignedInteger, BitwiseCopyable, Sendable {
     /// What the unnormalised filters are summed in.
-    associatedtype Sum: FixedWidthInteger & UnsignedInteger & Sendable
+    associatedtype Sum: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable
     /// What a band is made of.
-    associatedtype Band: FixedWidthInteger & SignedInteger & Sendable
+    associatedtype Band: FixedWidthInteger & SignedInteger & BitwiseCopyable & Sendable
 }
 
 extension UInt8: PyramidSample {
@@ -40,6 +40,8 @@ public struct IntegerLaplacianPyramid<Sample: PyramidSample>: Sendable, Equatabl
 
     /// Creates a pyramid from bands that are known only modulo `Sample.max + 1`, as 16-bit files hold
     /// them: of the two or three differences that a stored number can mean, only one leads to a sample.
+    @specialized(where Sample == UInt8)
+    @specialized(where Sample == UInt16)
     public init(
         wrappedBands: [IntegerPlane<Sample.Band>], residual: IntegerPlane<Sample>,
         threads: ThreadCount = .allProcessors
@@ -49,18 +51,20 @@ public struct IntegerLaplacianPyramid<Sample: PyramidSample>: Sendable, Equatabl
         var current = residual
         for level in bands.indices.reversed() {
             let expanded = current.expanded(to: bands[level].size, threads: threads)
-            for index in expanded.samples.indices {
-                let low = Sample.Band(expanded.samples[index])
-                let band = bands[level].samples[index]
-                if low + band < 0 { bands[level].samples[index] = band + period }
-                if low + band >= period { bands[level].samples[index] = band - period }
-            }
+            bands[level] = IntegerPlane(
+                size: expanded.size,
+                samples: zip(bands[level].samples, expanded.samples).map { band, low in
+                    let sum = Sample.Band(low) + band
+                    return sum < 0 ? band + period : sum >= period ? band - period : band
+                })
             current = current.collapsed(with: bands[level], threads: threads)
         }
         self.init(bands: bands, residual: residual)
     }
 
     /// Decomposes a plane into `levels` bands and a residual.
+    @specialized(where Sample == UInt8)
+    @specialized(where Sample == UInt16)
     public init(
         decomposing plane: IntegerPlane<Sample>, levels: Int, threads: ThreadCount = .allProcessors
     ) {
@@ -77,6 +81,8 @@ public struct IntegerLaplacianPyramid<Sample: PyramidSample>: Sendable, Equatabl
 
     /// The plane that the pyramid stands for; what lies outside the samples' range after a band was
     /// changed is clamped.
+    @specialized(where Sample == UInt8)
+    @specialized(where Sample == UInt16)
     public func collapsed(threads: ThreadCount = .allProcessors) -> IntegerPlane<Sample> {
         bands.reversed().reduce(residual) { $0.collapsed(with: $1, threads: threads) }
     }

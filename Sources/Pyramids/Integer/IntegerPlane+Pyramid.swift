@@ -5,6 +5,8 @@ public import Raster
 extension IntegerPlane where Sample: PyramidSample {
     /// REDUCE in whole numbers: `(Σ + 128) >> 8` with the weights 1 4 6 4 1 on both axes and mirrored
     /// borders (OpenCV's `pyrDown`).
+    @specialized(where Sample == UInt8)
+    @specialized(where Sample == UInt16)
     public func reduced(threads: ThreadCount = .allProcessors) -> IntegerPlane {
         let target = size.halved
         return unsafe .written(size: target, from: self, rowCount: target.height, threads) {
@@ -16,6 +18,8 @@ extension IntegerPlane where Sample: PyramidSample {
 
     /// EXPAND in whole numbers: `(Σ + 32) >> 6` with the polyphase weights 1 6 1 and 4 4 (OpenCV's
     /// `pyrUp`); `size` is twice the size of the plane, or one less in either direction.
+    @specialized(where Sample == UInt8)
+    @specialized(where Sample == UInt16)
     public func expanded(
         to size: ImageSize, threads: ThreadCount = .allProcessors
     ) -> IntegerPlane {
@@ -37,10 +41,12 @@ extension IntegerPlane where Sample: PyramidSample {
     }
 
     /// This plane minus the expansion of `coarse`.
+    @specialized(where Sample == UInt8)
+    @specialized(where Sample == UInt16)
     func band(over coarse: IntegerPlane, threads: ThreadCount) -> IntegerPlane<Sample.Band> {
         let size = size
-        return unsafe samples.withUnsafeBufferPointer { fine in
-            let fine = unsafe SharedRows(fine)
+        return unsafe withUnsafeSamples { samples in
+            let fine = unsafe SharedRows(start: samples)
             return unsafe .written(size: size, from: coarse, rowCount: size.height, threads) {
                 rows, source, output in
                 let expander = unsafe IntegerRowExpander(coarse: source, size: size)
@@ -64,12 +70,14 @@ extension IntegerPlane where Sample: PyramidSample {
     }
 
     /// The expansion of this plane plus a band, clamped to the samples' range.
+    @specialized(where Sample == UInt8)
+    @specialized(where Sample == UInt16)
     func collapsed(
         with band: IntegerPlane<Sample.Band>, threads: ThreadCount
     ) -> IntegerPlane {
         let size = band.size
-        return unsafe band.samples.withUnsafeBufferPointer { bandSamples in
-            let band = unsafe SharedRows(bandSamples)
+        return unsafe band.withUnsafeSamples { samples in
+            let band = unsafe SharedRows(start: samples)
             return unsafe .written(size: size, from: self, rowCount: size.height, threads) {
                 rows, source, output in
                 let expander = unsafe IntegerRowExpander(coarse: source, size: size)
@@ -106,11 +114,11 @@ extension IntegerPlane where Sample: PyramidSample {
 /// A pointer that crosses to other threads, which only read through it.
 @unsafe struct SharedRows<Sample>: @unchecked Sendable {
     let start: UnsafePointer<Sample>
+}
 
-    init(_ buffer: UnsafeBufferPointer<Sample>) {
-        guard let start = buffer.baseAddress else { fatalError("a plane has at least one sample") }
-        unsafe self.start = start
-    }
+/// A pointer that crosses to other threads, each of which writes rows of its own.
+@unsafe private struct SharedTarget<Sample>: @unchecked Sendable {
+    let start: UnsafeMutablePointer<Sample>
 }
 
 extension IntegerPlane {
@@ -122,23 +130,17 @@ extension IntegerPlane {
             @Sendable (Range<Int>, UnsafePointer<Input>, UnsafeMutablePointer<Sample>) -> Void
     ) -> IntegerPlane {
         let strips = max(1, min(threads.count, size.area >> 16, rowCount))
-        let samples = unsafe [Sample](unsafeUninitializedCapacity: size.area) { output, count in
-            guard let start = output.baseAddress else { return }
-            let target = unsafe SharedTarget(start: start)
-            unsafe input.samples.withUnsafeBufferPointer { buffer in
-                let source = unsafe SharedRows(buffer)
+        var result = IntegerPlane(uninitialized: size)
+        unsafe result.withUnsafeMutableSamples { output in
+            let target = unsafe SharedTarget(start: output)
+            unsafe input.withUnsafeSamples { samples in
+                let source = unsafe SharedRows(start: samples)
                 threads.forEach(below: strips) { strip in
                     let rows = rowCount * strip / strips..<rowCount * (strip + 1) / strips
                     unsafe writeRows(rows, source.start, target.start)
                 }
             }
-            count = size.area
         }
-        return IntegerPlane(size: size, samples: samples)
+        return result
     }
-}
-
-/// A pointer that crosses to other threads, each of which writes rows of its own.
-@unsafe private struct SharedTarget<Sample>: @unchecked Sendable {
-    let start: UnsafeMutablePointer<Sample>
 }

@@ -20,7 +20,7 @@ func seconds(_ body: () -> Void) -> Double {
 }
 
 func floats(_ path: String) throws -> [Float] {
-    try Data(contentsOf: URL(filePath: path)).withUnsafeBytes {
+    try unsafe Data(contentsOf: URL(filePath: path)).withUnsafeBytes {
         unsafe Array($0.bindMemory(to: Float.self))
     }
 }
@@ -42,7 +42,7 @@ var plane = Plane(width: 1, height: 1)
 var result: [Plane] = []
 var convolution: Convolution?
 
-func answer(_ words: [String]) throws -> Any {
+@MainActor func answer(_ words: [String]) throws -> Any {
     func number(_ index: Int) throws -> Int {
         guard index < words.count, let value = Int(words[index]) else {
             throw BadRequest(line: words.joined(separator: " "))
