@@ -101,7 +101,7 @@ let package = Package(
         module("Pyramids", ["Raster", "Spectral"], pixelLoops: true),
 
         // Floor 4: methods
-        module("PyramidFiles", ["ImageFiles", "Pyramids", "Raster"]),
+        module("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "Spectral"]),
 
         // Floor 5: what the tools share
         module("CommandSupport", ["CProcessorFeatures", "Raster", argumentParser]),
@@ -110,7 +110,7 @@ let package = Package(
         module(
             "ImageCommands",
             [
-                "CommandSupport", "ImageFiles", "PyramidFiles", "Pyramids", "Raster",
+                "CommandSupport", "ImageFiles", "PyramidFiles", "Pyramids", "Raster", "Spectral",
                 argumentParser,
             ]),
 

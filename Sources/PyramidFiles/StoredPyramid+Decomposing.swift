@@ -3,6 +3,7 @@
 public import ImageFiles
 internal import Pyramids
 public import Raster
+public import Spectral
 
 extension StoredPyramid {
     /// Decomposes an image file.
@@ -16,12 +17,14 @@ extension StoredPyramid {
     ///   - convention: Kernel, borders and scale.
     ///   - levels: The number of bands; the convention's default for the size if nil.
     ///   - arithmetic: If nil, double precision for files that have it, and single for all others.
+    ///   - engine: How float arithmetic filters; `.spectral` needs a convention that has that engine.
     ///   - threads: How many threads the work may use.
     /// - Throws: ``/ImageFiles/ImageFileError`` when the arithmetic does not suit the file or the
     ///   convention.
     public init(
         decomposing file: ImageFile, name: String, convention: PyramidConvention, levels: Int?,
-        arithmetic: PyramidArithmetic?, threads: ThreadCount
+        arithmetic: PyramidArithmetic?, engine: ConvolutionMethod = .automatic,
+        threads: ThreadCount
     ) throws(ImageFileError) {
         let arithmetic = arithmetic ?? (file.sampleFormat == .float64 ? .double : .float)
         let image = file.image
@@ -33,6 +36,15 @@ extension StoredPyramid {
         self.colour = file.colour
         self.notes = file.notes
         self.convention = convention
+        if engine == .spectral,
+            arithmetic != .float || convention.pyramidFilter?.hasSpectralEngine != true
+        {
+            throw ImageFileError(
+                path: name, problem: "the spectral engine cannot decompose it so",
+                remedy:
+                    "use --engine fft with float arithmetic and mirror101, its border reflect1, "
+                    + "reflect2 or circular")
+        }
         let doublePlanes = { file.doublePlanes ?? image.planes.map { DoublePlane($0) } }
         guard let filter = convention.pyramidFilter else {
             guard arithmetic != .integer else {
@@ -51,7 +63,7 @@ extension StoredPyramid {
             self.levels = .float(
                 LaplacianPyramid(
                     decomposing: image.mapPlanes { $0.mirrorPadded(to: padded) }, levels: count,
-                    by: ImageExecutor(filter, threads: threads)))
+                    by: ImageExecutor(filter, method: engine, threads: threads)))
         case .double:
             let executor = DoublePlaneExecutor(filter)
             self.levels = .double(

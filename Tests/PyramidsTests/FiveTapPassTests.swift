@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Raster
+import Spectral
 import TestSupport
 import Testing
 
@@ -58,11 +59,28 @@ import Testing
     @Test func plainPathEqualsTheFusedOneThroughout() {
         let image = SyntheticImage.smooth(height: 61, width: 83).plane()
         let fused = PlaneExecutor(.mirror101, threads: .one)
-        let plain = PlaneExecutor(.mirror101, threads: .one, usesFusedPass: false)
+        let plain = PlaneExecutor(plain: .mirror101, threads: .one)
         let left = LaplacianPyramid(decomposing: image, levels: 4, by: fused)
         let right = LaplacianPyramid(decomposing: image, levels: 4, by: plain)
         for (a, b) in zip(left.bands + [left.residual], right.bands + [right.residual]) {
             #expect(worst(a, DoublePlane(b)) <= Self.tolerance)
+        }
+    }
+
+    @Test(arguments: [BorderRule.reflect1, .reflect2, .circular])
+    func spectralEngineEqualsTheTables(_ border: BorderRule) {
+        for (width, height) in [(1, 1), (3, 2), (16, 16), (61, 83)] {
+            let image = SyntheticImage.noise(height: height, width: width, channels: 1, seed: 8)
+            let filter = PyramidFilter.burtAdelson(BurtAdelsonKernel(a: 0.4), border: border)
+            let spectral = PlaneExecutor(filter, method: .spectral, threads: .one)
+            let slow = DoublePlaneExecutor(filter)
+            let (band, coarse) = spectral.split(image.plane())
+            let (slowBand, slowCoarse) = slow.split(image.doublePlane())
+            // The engines agree to 1e-5 of the range.
+            #expect(worst(coarse, slowCoarse) <= 255e-5)
+            #expect(worst(band, slowBand) <= 255e-5)
+            let back = spectral.collapseStep(coarse: coarse, band: band, gain: 1)
+            #expect(worst(back, image.doublePlane()) <= 255e-6)
         }
     }
 

@@ -60,6 +60,8 @@ struct DecompositionArguments: ParsableArguments {
             valueName: "kind"))
     var arithmetic: PyramidArithmetic?
 
+    @OptionGroup var engine: EngineArgument
+
     func validate() throws {
         if let levels, !(0...64).contains(levels) {
             throw ValidationError("--levels must be between 0 and 64, not \(levels)")
@@ -84,6 +86,6 @@ struct DecompositionArguments: ParsableArguments {
     ) throws(ImageFileError) -> StoredPyramid {
         try StoredPyramid(
             decomposing: file, name: name, convention: choice, levels: levels,
-            arithmetic: arithmetic, threads: threads)
+            arithmetic: arithmetic, engine: engine.method, threads: threads)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Raster
+public import Spectral
 
 /// Carries a filter out on images, channel by channel; alpha is filtered like any other channel, so
 /// that a pyramid collapses to the image it came from.
@@ -8,9 +9,12 @@ public struct ImageExecutor: PyramidExecutor {
     /// What each plane goes through.
     public let planes: PlaneExecutor
 
-    /// An executor for one convention.
-    public init(_ filter: PyramidFilter = .mirror101, threads: ThreadCount = .allProcessors) {
-        planes = PlaneExecutor(filter, threads: threads)
+    /// An executor for one convention; see ``PlaneExecutor/init(_:method:threads:)``.
+    public init(
+        _ filter: PyramidFilter = .mirror101, method: ConvolutionMethod = .automatic,
+        threads: ThreadCount = .allProcessors
+    ) {
+        planes = PlaneExecutor(filter, method: method, threads: threads)
     }
 
     public func reduce(_ fine: Image) -> Image { fine.mapPlanes { planes.reduce($0) } }

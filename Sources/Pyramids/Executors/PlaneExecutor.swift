@@ -1,47 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Raster
+public import Spectral
 
 /// Carries a filter out on planes of floats.
 ///
 /// Burt and Adelson's kernel with mirrored borders (the default) takes the fused five-tap path, which
-/// reads and writes each sample once; every other convention goes through its table of taps.
+/// reads and writes each sample once; every other convention goes through its table of taps. On
+/// request the five-tap kernel is carried out by the spectral engine.
 public struct PlaneExecutor: PyramidExecutor {
     /// The convention.
     public let filter: PyramidFilter
     /// How many threads one call may use.
     public let threads: ThreadCount
-    private let tables: TapTableCache<Float>
-    private let fused: FiveTapPass?
+    private let path: Path
 
-    /// An executor for one convention.
-    public init(_ filter: PyramidFilter = .mirror101, threads: ThreadCount = .allProcessors) {
-        self.init(filter, threads: threads, usesFusedPass: true)
+    private enum Path: Sendable {
+        case fused(FiveTapPass)
+        case spectral(SpectralPass)
+        case tables(TapTableCache<Float>)
     }
 
-    /// An executor that takes the plain path when told to, for tests that hold the two together.
-    init(_ filter: PyramidFilter, threads: ThreadCount, usesFusedPass: Bool) {
+    /// An executor for one convention.
+    ///
+    /// - Parameters:
+    ///   - filter: The convention.
+    ///   - method: The engine. `.spectral` needs a filter with ``PyramidFilter/hasSpectralEngine``;
+    ///     `.automatic` is `.direct`, which is faster for every filter of a pyramid.
+    ///   - threads: How many threads one call may use.
+    public init(
+        _ filter: PyramidFilter = .mirror101, method: ConvolutionMethod = .automatic,
+        threads: ThreadCount = .allProcessors
+    ) {
         self.filter = filter
         self.threads = threads
-        self.tables = TapTableCache(filter)
-        if case .burtAdelson(let kernel, .reflect1) = filter, usesFusedPass {
-            self.fused = FiveTapPass(kernel)
-        } else {
-            self.fused = nil
+        guard case .burtAdelson(let kernel, let border) = filter else {
+            precondition(method != .spectral, "\(filter) has no spectral engine")
+            path = .tables(TapTableCache(filter))
+            return
+        }
+        switch method {
+        case .spectral:
+            guard let pass = SpectralPass(kernel, border: border, threads: threads) else {
+                preconditionFailure("the border rule \(border) has no spectral engine")
+            }
+            path = .spectral(pass)
+        case .direct, .automatic:
+            path =
+                border == .reflect1 ? .fused(FiveTapPass(kernel)) : .tables(TapTableCache(filter))
         }
     }
 
+    /// An executor that takes the plain path whatever the filter: the one that others are held
+    /// against.
+    init(plain filter: PyramidFilter, threads: ThreadCount) {
+        self.filter = filter
+        self.threads = threads
+        path = .tables(TapTableCache(filter))
+    }
+
     public func reduce(_ fine: Plane) -> Plane {
+        if case .spectral(let pass) = path { return pass.reduce(fine) }
         var coarse = Plane(uninitialized: filter.reducedSize(of: fine.size))
         unsafe coarse.withUnsafeMutableSamples { target in
             unsafe fine.withUnsafeSamples { source in
-                if let fused {
-                    unsafe fused.reduce(source, fine.size, into: target, threads)
-                } else {
+                switch path {
+                case .fused(let pass):
+                    unsafe pass.reduce(source, fine.size, into: target, threads)
+                case .tables(let tables):
                     let pair = SeparableTables(
                         horizontal: tables.reduction(of: fine.width),
                         vertical: tables.reduction(of: fine.height))
                     unsafe pair.apply(to: source, into: target, threads: threads)
+                case .spectral: return
                 }
             }
         }
@@ -52,28 +83,40 @@ public struct PlaneExecutor: PyramidExecutor {
         expand(coarse, to: fine.size)
     }
 
-    /// EXPAND to an explicit size: twice the coarse size, or one less in either direction.
+    /// EXPAND to an explicit size: twice the coarse size, or one less in either direction; the
+    /// five-tap kernel also allows one more, as OpenCV does.
     public func expand(_ coarse: Plane, to size: ImageSize) -> Plane {
+        if case .spectral(let pass) = path, size.halved == coarse.size {
+            return pass.expand(coarse, to: size)
+        }
         var fine = Plane(uninitialized: size)
         unsafe fine.withUnsafeMutableSamples { target in
             unsafe coarse.withUnsafeSamples { source in
-                if let fused, size.halved == coarse.size {
-                    unsafe fused.expand(source, into: target, size, threads)
-                } else {
-                    let pair = SeparableTables(
+                if case .fused(let pass) = path, size.halved == coarse.size {
+                    return unsafe pass.expand(source, into: target, size, threads)
+                }
+                let pair: SeparableTables<Float>
+                if case .tables(let tables) = path {
+                    pair = SeparableTables(
                         horizontal: tables.expansion(
                             of: coarse.width, to: size.width, along: .horizontal),
                         vertical: tables.expansion(
                             of: coarse.height, to: size.height, along: .vertical))
-                    unsafe pair.apply(to: source, into: target, threads: threads)
+                } else {
+                    pair = SeparableTables(
+                        horizontal: TapTable(
+                            filter.expansion(of: coarse.width, to: size.width, along: .horizontal)),
+                        vertical: TapTable(
+                            filter.expansion(of: coarse.height, to: size.height, along: .vertical)))
                 }
+                unsafe pair.apply(to: source, into: target, threads: threads)
             }
         }
         return fine
     }
 
     public func split(_ fine: Plane) -> (band: Plane, coarse: Plane) {
-        guard let fused else {
+        guard case .fused(let fused) = path else {
             let coarse = reduce(fine)
             return (fine.subtracting(expand(coarse, toSizeOf: fine)), coarse)
         }
@@ -102,7 +145,7 @@ public struct PlaneExecutor: PyramidExecutor {
             filter.reducedSize(of: band.size) == coarse.size,
             "a band of \(band.size) stands on a level of \(filter.reducedSize(of: band.size)), "
                 + "not \(coarse.size)")
-        guard let fused else {
+        guard case .fused(let fused) = path else {
             band = expand(coarse, to: band.size).combined(with: band) { $0 + gain * $1 }
             return
         }
