@@ -26,9 +26,14 @@ public enum Boundary: String, Sendable, Hashable, Codable, CaseIterable {
         case .mirror:
             let period = 2 * (count - 1)
             guard period > 0 else { return 0 }
+            // Most kernels reach less than the image: spare them the division.
+            if index < 0 && -index < count { return -index }
+            if index >= 0 && index < period { return period - index }
             let phase = Self.remainder(index, period)
             return phase < count ? phase : period - phase
         case .reflect:
+            if index < 0 && -index <= count { return -1 - index }
+            if index >= 0 && index < 2 * count { return 2 * count - 1 - index }
             let phase = Self.remainder(index, 2 * count)
             return phase < count ? phase : 2 * count - 1 - phase
         case .periodic:

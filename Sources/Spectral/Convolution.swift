@@ -83,9 +83,9 @@ public struct Convolution: Sendable {
         }
         switch alongColumns {
         case .spectral:
-            result = SpectralLineConvolution(
+            SpectralLineConvolution(
                 taps: vertical, boundary: boundary, spectra: spectra, threads: threads
-            ).alongColumns(result)
+            ).alongColumns(&result)
         case .direct, .automatic:
             result = DirectSeparableConvolution(
                 horizontal: [1], vertical: vertical, boundary: boundary, threads: threads)(result)

@@ -32,20 +32,26 @@ public struct RealFourierTransform: Sendable {
     /// The spectrum `F(k) = Σ x(n) exp(−2πi k·n / size)`, not normalised.
     public func forward(_ plane: Plane) -> Spectrum {
         precondition(plane.size == size, "a transform of \(size) got a plane of \(plane.size)")
-        let spectrum = Spectrum(uninitialized: size)
-        threads.forEachRun(of: rowGroupCount(of: size.height)) { groups in
-            let scratch = makeRowScratch()
-            unsafe plane.withUnsafeSamples { samples in
-                unsafe forwardRows(
-                    groups, of: samples, rowStride: size.width, into: spectrum, scratch: scratch)
-            }
-        }
+        let spectrum = forwardRows(of: plane)
         threads.forEachRun(of: spectrum.columnCount) { columns in
             let line = AlignedSamples(uninitializedCount: 2 * size.height)
             for kx in columns {
                 let column = unsafe spectrum.column(kx)
                 unsafe columnTransform.forward(column, line.base)
                 unsafe column.update(from: line.base, count: 2 * size.height)
+            }
+        }
+        return spectrum
+    }
+
+    /// The first half of ``forward(_:)``: the rows are transformed, the columns are not.
+    package func forwardRows(of plane: Plane) -> Spectrum {
+        let spectrum = Spectrum(uninitialized: size)
+        threads.forEachRun(of: rowGroupCount(of: size.height)) { groups in
+            let scratch = makeRowScratch()
+            unsafe plane.withUnsafeSamples { samples in
+                unsafe forwardRows(
+                    groups, of: samples, rowStride: size.width, into: spectrum, scratch: scratch)
             }
         }
         return spectrum

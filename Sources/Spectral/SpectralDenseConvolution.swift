@@ -14,12 +14,12 @@ struct SpectralDenseConvolution {
     let spectra: KernelSpectra
     let threads: ThreadCount
 
-    private static let longestSide = 1024
+    private static let longestSide = 512
 
     func callAsFunction(_ plane: Plane) -> Plane {
-        let across = BlockLength.best(
+        let across = BlockLength(
             taps: taps.width, count: plane.width, longest: Self.longestSide)
-        let down = BlockLength.best(
+        let down = BlockLength(
             taps: taps.height, count: plane.height, longest: Self.longestSide)
         let tileSize = ImageSize(width: across.transform, height: down.transform)
         let transform = RealFourierTransform(size: tileSize, planning: spectra.planning)
@@ -72,10 +72,19 @@ private struct TileWorkshop {
         let size = transform.size
         let left = taps.width - 1 - taps.width / 2
         let top = taps.height - 1 - taps.height / 2
+        let kept = ImageSize(
+            width: min(width, patch.size.width - x), height: min(height, patch.size.height - y))
+        let needed = kept.width + taps.width - 1
         for row in 0..<size.height {
-            unsafe patch.copyRow(
-                y - top + row, from: x - left, count: size.width,
-                to: input.base + row * size.width)
+            let line = unsafe input.base + row * size.width
+            // What no kept result depends on is 0 rather than whatever the memory holds, which
+            // might be slow (denormal) or spread (infinite).
+            if row < kept.height + taps.height - 1 {
+                unsafe patch.copyRow(y - top + row, from: x - left, count: needed, to: line)
+                unsafe (line + needed).update(repeating: 0, count: size.width - needed)
+            } else {
+                unsafe line.update(repeating: 0, count: size.width)
+            }
         }
         unsafe transform.forwardRows(
             0..<transform.rowGroupCount(of: size.height), of: input.base, rowStride: size.width,
@@ -87,8 +96,6 @@ private struct TileWorkshop {
                 line.base, by: factor.column(kx), count: size.height)
             unsafe transform.columnTransform.inverse(line.base, column)
         }
-        let kept = ImageSize(
-            width: min(width, patch.size.width - x), height: min(height, patch.size.height - y))
         unsafe transform.inverseRows(
             0..<transform.rowGroupCount(of: kept.height), of: spectrum,
             window: TransformWindow(x: left, y: top, size: kept),

@@ -22,6 +22,14 @@ public struct Spectrum: Sendable {
             uninitializedCount: columnStride * (imageSize.width / 2 + 1) + 2)
     }
 
+    /// A spectrum over memory that is large enough, for passes that go from size to size.
+    package init(imageSize: ImageSize, over storage: AlignedSamples) {
+        self.imageSize = imageSize
+        self.storage = storage
+        columnStride = LineTransform.stride(length: imageSize.height)
+        precondition(storage.count >= columnStride * columnCount + 2)
+    }
+
     /// The number of stored columns: horizontal frequencies 0 … ⌊width / 2⌋.
     public var columnCount: Int { imageSize.width / 2 + 1 }
 

@@ -38,48 +38,51 @@ struct BadRequest: Error {
 }
 
 /// What the requests work on.
-var plane = Plane(width: 1, height: 1)
-var result: [Plane] = []
-var convolution: Convolution?
+struct Bench {
+    var plane = Plane(width: 1, height: 1)
+    var result: [Plane] = []
+    var convolution: Convolution?
 
-@MainActor func answer(_ words: [String]) throws -> Any {
-    func number(_ index: Int) throws -> Int {
-        guard index < words.count, let value = Int(words[index]) else {
+    mutating func answer(_ words: [String]) throws -> Any {
+        func number(_ index: Int) throws -> Int {
+            guard index < words.count, let value = Int(words[index]) else {
+                throw BadRequest(line: words.joined(separator: " "))
+            }
+            return value
+        }
+        switch words[0] {
+        case "image":  // image PATH WIDTH HEIGHT
+            plane = try Plane(width: number(2), height: number(3), samples: floats(words[1]))
+            return "ok"
+        case "kernel":  // kernel separable|dense PATH WIDTH HEIGHT METHOD THREADS
+            let (width, height) = try (number(3), number(4))
+            let taps = try floats(words[2])
+            guard let method = ConvolutionMethod(rawValue: words[5]) else {
+                throw BadRequest(line: words.joined(separator: " "))
+            }
+            let kernel: ConvolutionKernel =
+                words[1] == "dense"
+                ? .dense(Plane(width: width, height: height, samples: taps))
+                : .separable(
+                    horizontal: Array(taps.prefix(width)), vertical: Array(taps.suffix(height)))
+            convolution = try Convolution(kernel, method: method, threads: ThreadCount(number(6)))
+            return "ok"
+        case "convolve":
+            guard let convolution else { throw BadRequest(line: "convolve before kernel") }
+            return seconds { result = [convolution(plane)] }
+        case "save":  // save PATH
+            try write(result, to: words[1])
+            return "ok"
+        default:
             throw BadRequest(line: words.joined(separator: " "))
         }
-        return value
-    }
-    switch words[0] {
-    case "image":  // image PATH WIDTH HEIGHT
-        plane = try Plane(width: number(2), height: number(3), samples: floats(words[1]))
-        return "ok"
-    case "kernel":  // kernel separable|dense PATH WIDTH HEIGHT METHOD THREADS
-        let (width, height) = try (number(3), number(4))
-        let taps = try floats(words[2])
-        guard let method = ConvolutionMethod(rawValue: words[5]) else {
-            throw BadRequest(line: words.joined(separator: " "))
-        }
-        let kernel: ConvolutionKernel =
-            words[1] == "dense"
-            ? .dense(Plane(width: width, height: height, samples: taps))
-            : .separable(
-                horizontal: Array(taps.prefix(width)), vertical: Array(taps.suffix(height)))
-        convolution = try Convolution(kernel, method: method, threads: ThreadCount(number(6)))
-        return "ok"
-    case "convolve":
-        guard let convolution else { throw BadRequest(line: "convolve before kernel") }
-        return seconds { result = [convolution(plane)] }
-    case "save":  // save PATH
-        try write(result, to: words[1])
-        return "ok"
-    default:
-        throw BadRequest(line: words.joined(separator: " "))
     }
 }
 
+var bench = Bench()
 while let line = readLine() {
     do {
-        reply(try answer(line.split(separator: " ").map(String.init)))
+        reply(try bench.answer(line.split(separator: " ").map(String.init)))
     } catch {
         reply("error: \(error)")
     }
