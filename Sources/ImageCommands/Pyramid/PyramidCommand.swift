@@ -19,7 +19,8 @@ public struct PyramidCommand: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            Decompose.self, Collapse.self, Show.self, Info.self,
+            Decompose.self, Collapse.self, Show.self, Info.self, Blend.self, Fuse.self, Stack.self,
+            Enhance.self, LocalLaplacian.self, Denoise.self, Steer.self, Filter.self,
         ])
 
     public init() {}

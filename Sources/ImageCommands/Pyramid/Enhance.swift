@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import CommandSupport
+internal import ImageFiles
+internal import Pyramids
+internal import Raster
+
+extension PyramidCommand {
+    struct Enhance: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Strengthen or weaken detail, band by band.",
+            discussion: """
+                Gains above 1 sharpen, below 1 smooth. Strong gains leave halos at edges; \
+                `local-laplacian` does not.
+
+                Example:
+                  pyramid enhance photo.png --gains 1.8,1.4,1.1 -o crisp.png
+                """)
+
+        @Option(
+            help: ArgumentHelp(
+                "A factor for each band, finest first; further bands have factor 1.",
+                valueName: "list"))
+        var gains: NumberList
+
+        @Option(
+            help: ArgumentHelp(
+                "Use this many bands. If omitted, as many as suit the size.", valueName: "count"))
+        var levels: Int?
+
+        @OptionGroup var images: ImageTransformArguments
+
+        func validate() throws {
+            try LevelsOption.check(levels)
+            if let levels, gains.values.count > levels {
+                throw ValidationError(
+                    "\(gains.values.count) gains were given for \(levels) bands")
+            }
+        }
+
+        func run() throws {
+            try images.run { [gains, levels] file, threads in
+                DetailEnhancement(
+                    .list(gains.values), isClamped: file.sampleFormat.isWholeNumber,
+                    levels: levels, threads: threads
+                ).apply(to: file.image)
+            }
+        }
+    }
+}
