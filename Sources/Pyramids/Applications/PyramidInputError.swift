@@ -20,15 +20,19 @@ public enum PyramidInputError: Error, Equatable, Sendable, CustomStringConvertib
     public var description: String {
         switch self {
         case .tooFewImages(let task, let found, let wanted):
-            let images = found == 1 ? "1 image was" : "\(found) images were"
-            return "\(task): \(images) given; at least \(wanted) are needed"
+            return "\(task): \(Self.given(found, "image")); "
+                + "at least \(wanted) \(wanted == 1 ? "is" : "are") needed"
         case .sizeMismatch(let task, let item, let found, let wanted):
             return "\(task): \(item) is \(found); it must be the size of the first image, \(wanted)"
         case .channelMismatch(let task, let item, let found, let wanted):
             return "\(task): \(item) is \(found.rawValue); it must be \(wanted.rawValue)"
         case .weightCountMismatch(let task, let found, let wanted):
-            return "\(task): \(found) weights were given for \(wanted) images; "
+            return "\(task): \(Self.given(found, "weight")) for \(wanted) images; "
                 + "each image needs one"
         }
+    }
+
+    private static func given(_ count: Int, _ noun: String) -> String {
+        count == 1 ? "1 \(noun) was given" : "\(count) \(noun)s were given"
     }
 }
