@@ -22,7 +22,7 @@ public struct LocalLaplacianFilter: Sendable {
         /// Interpolated between this many samples of brightness from black to white, at least 2, in
         /// single precision. Values beyond black and white take the nearest sample.
         case sampled(Int)
-        /// Each coefficient by its definition, in double precision: minutes for a photograph.
+        /// Each coefficient by its definition, in double precision: seconds for a megapixel.
         case exact
     }
 
@@ -84,17 +84,23 @@ public struct LocalLaplacianFilter: Sendable {
 
     /// The filtered image, in its own range.
     public func apply(to image: Image) -> Image {
-        let unit = image.converted(to: .unit)
+        let unit = image.withoutAlpha.converted(to: .unit)
         let levels = levels ?? filter.defaultLevelCount(for: image.size)
-        guard image.channels.opaque == .rgb && colours == .lumaRatio else {
-            return unit.mapColours(paddedFor: filter, levels: levels) { filtered($0, levels) }
-                .converted(to: image.range)
+        let result: Image
+        if unit.channels == .rgb && colours == .lumaRatio {
+            let luma = Image(unit.luma, range: .unit)
+            let changed = luma.mapColours(paddedFor: filter, levels: levels) {
+                filtered($0, levels)
+            }
+            let ratio = changed.planes[0].combined(with: luma.planes[0]) {
+                ($0 + 0.01) / ($1 + 0.01)
+            }
+            result = unit.mapPlanes { $0 * ratio }
+        } else {
+            result = unit.mapColours(paddedFor: filter, levels: levels) { filtered($0, levels) }
         }
-        let luma = Image(unit.luma, range: .unit)
-        let changed = luma.mapColours(paddedFor: filter, levels: levels) { filtered($0, levels) }
-        let ratio = changed.planes[0].combined(with: luma.planes[0]) { ($0 + 0.01) / ($1 + 0.01) }
-        let result = unit.withoutAlpha.mapPlanes { $0 * ratio }
-        return (unit.alpha.map(result.withAlpha) ?? result).converted(to: image.range)
+        let converted = result.converted(to: image.range)
+        return image.alpha.map(converted.withAlpha) ?? converted
     }
 
     private func filtered(_ plane: Plane, _ levels: Int) -> Plane {
