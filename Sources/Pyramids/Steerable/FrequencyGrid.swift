@@ -49,16 +49,4 @@ struct FrequencyGrid {
     func radialTable(_ value: (_ radius: Double) -> Double) -> [Float] {
         table { u, v in value((u * u + v * v).squareRoot()) }
     }
-
-    /// Copies the part of column `kx` of a larger spectrum that this level keeps.
-    @inline(__always)
-    func cropColumn(
-        _ source: UnsafePointer<Float>, height: Int, to target: UnsafeMutablePointer<Float>
-    ) {
-        let positive = (size.height + 1) / 2
-        let negative = size.height - positive
-        unsafe target.update(from: source, count: 2 * positive)
-        unsafe (target + 2 * positive).update(
-            from: source + 2 * (height - negative), count: 2 * negative)
-    }
 }

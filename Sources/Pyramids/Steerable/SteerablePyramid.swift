@@ -54,8 +54,10 @@ public struct SteerablePyramid: Sendable, Equatable {
         self.lowPass = lowPass
     }
 
-    /// The response of one level to a filter turned to any angle (W. T. Freeman and E. H. Adelson,
-    /// "The Design and Use of Steerable Filters", IEEE PAMI 13(9), 1991, theorem 1).
+    /// The response of one level to a filter turned to any angle.
+    ///
+    /// W. T. Freeman and E. H. Adelson, "The Design and Use of Steerable Filters", IEEE PAMI 13(9),
+    /// 1991, theorem 1.
     ///
     /// - Parameters:
     ///   - level: 0 is the finest.

@@ -7,58 +7,16 @@ extension SteerableTransform {
     /// Splits an image of this transform's size.
     public func decompose(_ plane: Plane) -> SteerablePyramid {
         var lowSpectrum = transforms[0].forward(plane)
-        let highPass = unsafe tables.highPass.withUnsafeBufferPointer { mask in
-            unsafe residual(of: lowSpectrum, mask: SharedTable(mask), by: transforms[0])
-        }
+        let highPass = transforms[0].inverse(lowSpectrum, through: tables.highPass)
         var levels: [[SteerableBand]] = []
         for (level, table) in tables.levels.enumerated() {
-            lowSpectrum = lowered(lowSpectrum, to: table.grid, by: table.low)
+            lowSpectrum = table.grid.centre(of: lowSpectrum, times: table.low, threads: threads)
             levels.append(bands(of: lowSpectrum, table: table, transform: transforms[level]))
         }
-        lowSpectrum = lowered(lowSpectrum, to: tables.lowGrid, by: tables.low)
+        lowSpectrum = tables.lowGrid.centre(of: lowSpectrum, times: tables.low, threads: threads)
         return SteerablePyramid(
             highPass: highPass, levels: levels,
             lowPass: transforms[height].inverse(lowSpectrum))
-    }
-
-    private func residual(
-        of spectrum: Spectrum, mask: SharedTable, by transform: RealFourierTransform
-    ) -> Plane {
-        let count = spectrum.imageSize.height
-        return unsafe transform.inverse { kx, line in
-            let column = unsafe spectrum.column(kx)
-            let weights = unsafe mask.start + kx * count
-            for index in 0..<count {
-                unsafe line[2 &* index] = column[2 &* index] * weights[index]
-                unsafe line[2 &* index &+ 1] = column[2 &* index &+ 1] * weights[index]
-            }
-        }
-    }
-
-    /// The centre of a spectrum times a low mask; in place where the size stays.
-    private func lowered(_ spectrum: Spectrum, to grid: FrequencyGrid, by mask: [Float])
-        -> Spectrum
-    {
-        let height = spectrum.imageSize.height
-        let isSameSize = spectrum.imageSize == grid.size
-        let result = isSameSize ? spectrum : Spectrum(uninitialized: grid.size)
-        unsafe mask.withUnsafeBufferPointer { mask in
-            let mask = unsafe SharedTable(mask)
-            threads.forEachRun(of: grid.columnCount) { columns in
-                for kx in columns {
-                    let column = unsafe result.column(kx)
-                    if !isSameSize {
-                        unsafe grid.cropColumn(spectrum.column(kx), height: height, to: column)
-                    }
-                    let weights = unsafe mask.start + kx * grid.size.height
-                    for index in 0..<grid.size.height {
-                        unsafe column[2 &* index] *= weights[index]
-                        unsafe column[2 &* index &+ 1] *= weights[index]
-                    }
-                }
-            }
-        }
-        return result
     }
 
     private func bands(
