@@ -64,6 +64,8 @@ let documentation: [Package.Dependency] =
     Context.environment["PYRAMIDION_DOCS"] == nil
     ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin.git", from: "1.5.0")]
 
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
 let package = Package(
     name: "pyramidion",
     products: [
@@ -75,7 +77,8 @@ let package = Package(
         .library(name: "PyramidFiles", targets: ["PyramidFiles"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-numerics.git", from: "1.1.1"),
     ] + documentation,
     targets: [
         // Floor 0: C
@@ -104,7 +107,7 @@ let package = Package(
         module("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "Spectral"]),
 
         // Floor 5: what the tools share
-        module("CommandSupport", ["CProcessorFeatures", "Raster", argumentParser]),
+        module("CommandSupport", ["CProcessorFeatures", "Raster", argumentParser, realModule]),
 
         // Floor 6: commands
         module(

@@ -20,7 +20,7 @@ public struct PyramidCommand: ParsableCommand {
         version: Version.current,
         subcommands: [
             Decompose.self, Collapse.self, Show.self, Info.self, Blend.self, Fuse.self, Stack.self,
-            Enhance.self, LocalLaplacian.self, Denoise.self, Steer.self, Filter.self,
+            Enhance.self, LocalLaplacian.self, Denoise.self, Steer.self, Filter.self, Spectrum.self,
         ])
 
     public init() {}
