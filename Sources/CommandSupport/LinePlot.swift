@@ -33,7 +33,8 @@ package struct LinePlot: Sendable {
                 let low = Double.log10(range.lowerBound).rounded(.down)
                 let high = Double.log10(range.upperBound).rounded(.up)
                 let step = max(1, ((high - low) / 8).rounded(.up))
-                return stride(from: low, through: high, by: step).map { Double.exp10($0) }
+                let count = max(1, Int(((high - low) / step).rounded(.up)))
+                return (0...count).map { Double.exp10(low + Double($0) * step) }
             case .linear:
                 let extent = max(range.upperBound - range.lowerBound, 1e-300)
                 let rough = extent / 6

@@ -56,6 +56,7 @@ public struct LaplacianPyramid<Level> {
     /// - Parameters:
     ///   - executor: The operators that the pyramid was decomposed with.
     ///   - gains: A factor for each band, finest first; bands without one have factor 1.
+    /// - Returns: Level 0.
     /// - Throws: What the executor throws; executors of images throw nothing.
     public consuming func collapsed<Executor: PyramidExecutor>(
         by executor: Executor, gains: [Float] = []

@@ -27,8 +27,9 @@ public struct ThreadCount: Sendable, Hashable {
     /// Only the calling thread.
     public static let one = ThreadCount(1)
 
-    /// Runs `body` for each index below `iterations`, on at most ``count`` threads, and returns when
-    /// all are done. Which thread runs which index is not defined, so a body writes only what
+    /// Runs `body` for each index below `iterations`, and returns when all are done.
+    ///
+    /// At most ``count`` threads take part. Which thread runs which index is not defined, so a body writes only what
     /// belongs to its index.
     package func forEach(below iterations: Int, _ body: @Sendable (Int) -> Void) {
         let lanes = min(count, iterations)

@@ -47,6 +47,8 @@ import Testing
 
     // MARK: OpenCV
 
+    // The names are the keys of the fixture.
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     private struct OpenCVTiny: Decodable {
         let input: Matrix
         let pyrDown: Matrix
@@ -107,6 +109,8 @@ import Testing
     }
 
     @Test func openCVBorders() throws {
+        // The names are the keys of the fixture.
+        // swift-format-ignore: AlwaysUseLowerCamelCase
         struct Borders: Decodable {
             let input, BORDER_REFLECT_101, BORDER_REFLECT, BORDER_REPLICATE, BORDER_WRAP: Matrix
         }
@@ -122,6 +126,8 @@ import Testing
 
     // MARK: pyrtools, plenoptic, kornia, Torch7
 
+    // The names are the keys of the fixture.
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     private struct PyrtoolsRuns: Decodable {
         struct Run: Decodable {
             struct Arguments: Decodable {
@@ -171,6 +177,8 @@ import Testing
     }
 
     @Test func kornia() throws {
+        // The names are the keys of the fixture.
+        // swift-format-ignore: AlwaysUseLowerCamelCase
         struct Golden: Decodable {
             let pyrdown_once, pyrup_of_pyrdown: FixtureStatistics
             let levels: [FixtureStatistics]
@@ -192,6 +200,8 @@ import Testing
 
     @Test(arguments: ["P15_lapgan_torch_scale_8", "P15b_lapgan_torch_scale_32_16"])
     func lapganTorch(_ name: String) throws {
+        // The names are the keys of the fixture.
+        // swift-format-ignore: AlwaysUseLowerCamelCase
         struct Golden: Decodable { let input, coarse, coarse_enlarged, difference: Matrix }
         let golden: Golden = try Fixture.json("pyramids/\(name).json")
         let executor = PlaneExecutor(.lapganTorch, threads: .one)

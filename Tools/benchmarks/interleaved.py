@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Takes turns between a Swift benchmark process and a Python peer, and prints ratios of medians.
 
-Both run in the same minute on the same machine, A B A B ..., so that a change of its speed hits both.
+Both run in the same minute on the same machine, A B A B ..., so that a change of its speed hits
+both.
 """
 
 import subprocess

@@ -4,8 +4,9 @@ internal import PyramidFiles
 internal import Pyramids
 internal import Raster
 
-/// Every level of a pyramid on one sheet: the finest on the left, the others down its right side, as
-/// the literature draws them. Bands lie around mid-grey; the residual is shown as it is.
+/// Every level of a pyramid on one sheet.
+///
+/// The finest level is on the left, the others down its right side, as the literature draws them. Bands lie around mid-grey; the residual is shown as it is.
 struct ContactSheet {
     /// By how much bands are amplified.
     let contrast: Float
@@ -17,8 +18,10 @@ struct ContactSheet {
 
     /// Prepares a sheet; alpha is left out, since it has no place in a picture of levels.
     ///
-    /// - Parameter contrast: How much bands are amplified; if nil, so that one sample in a hundred
-    ///   reaches black or white.
+    /// - Parameters:
+    ///   - pyramid: What to show.
+    ///   - contrast: How much bands are amplified; if nil, so that one sample in a hundred reaches
+    ///     black or white.
     init(_ pyramid: StoredPyramid, contrast: Float?) {
         let gain = pyramid.convention.pyramidFilter?.levelGain ?? 1
         var scale: Float = 1

@@ -5,6 +5,7 @@ internal import CommandSupport
 
 /// The tool `pyramid`.
 public struct PyramidCommand: ParsableCommand {
+    /// The name, the help, and one subcommand a file.
     public static let configuration = CommandConfiguration(
         commandName: "pyramid",
         abstract: "Take images apart into the levels of a pyramid, and put them together again.",
@@ -23,5 +24,6 @@ public struct PyramidCommand: ParsableCommand {
             Enhance.self, LocalLaplacian.self, Denoise.self, Steer.self, Filter.self, Spectrum.self,
         ])
 
+    /// Creates the command as it is before parsing.
     public init() {}
 }

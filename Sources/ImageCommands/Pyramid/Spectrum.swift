@@ -53,7 +53,8 @@ extension PyramidCommand {
             if let plot {
                 let series = results.map { result in
                     LinePlot.Series(
-                        result.image, result.bins.map { (x: $0.frequency, y: $0.meanPower) })
+                        URL(filePath: result.image).lastPathComponent,
+                        result.bins.map { (x: $0.frequency, y: $0.meanPower) })
                 }
                 let picture = LinePlot(
                     title: "Radially averaged power spectrum",

@@ -18,6 +18,7 @@ public struct BatchExecutor: PyramidExecutor {
         pass = FiveTapPass(kernel)
     }
 
+    /// REDUCE by the convention.
     public func reduce(_ fine: ImageBatch) -> ImageBatch {
         var coarse = emptyBatch(like: fine, fine.size.halved)
         unsafe coarse.stack.withUnsafeMutableSamples { target in
@@ -29,6 +30,7 @@ public struct BatchExecutor: PyramidExecutor {
         return coarse
     }
 
+    /// EXPAND by the convention, to the size of `fine`.
     public func expand(_ coarse: ImageBatch, toSizeOf fine: ImageBatch) -> ImageBatch {
         var result = emptyBatch(like: coarse, fine.size)
         unsafe result.stack.withUnsafeMutableSamples { target in
@@ -40,6 +42,7 @@ public struct BatchExecutor: PyramidExecutor {
         return result
     }
 
+    /// One step down; see ``PyramidExecutor/split(_:)``.
     public func split(_ fine: ImageBatch) -> (band: ImageBatch, coarse: ImageBatch) {
         var band = emptyBatch(like: fine, fine.size)
         var coarse = emptyBatch(like: fine, fine.size.halved)
@@ -55,6 +58,7 @@ public struct BatchExecutor: PyramidExecutor {
         return (band, coarse)
     }
 
+    /// One step up; see ``PyramidExecutor/collapseStep(coarse:band:gain:)``.
     public func collapseStep(
         coarse: ImageBatch, band: consuming ImageBatch, gain: Float
     ) -> ImageBatch {

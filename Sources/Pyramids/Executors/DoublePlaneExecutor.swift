@@ -15,6 +15,7 @@ public struct DoublePlaneExecutor: PyramidExecutor {
         self.tables = TapTableCache(filter)
     }
 
+    /// REDUCE by the convention.
     public func reduce(_ fine: DoublePlane) -> DoublePlane {
         SeparableTables(
             horizontal: tables.reduction(of: fine.width),
@@ -22,6 +23,7 @@ public struct DoublePlaneExecutor: PyramidExecutor {
         ).applied(to: fine)
     }
 
+    /// EXPAND by the convention, to the size of `fine`.
     public func expand(_ coarse: DoublePlane, toSizeOf fine: DoublePlane) -> DoublePlane {
         expand(coarse, to: fine.size)
     }
@@ -53,14 +55,17 @@ extension SeparableTables<Double> {
 }
 
 extension DoublePlane: PyramidLevel {
+    /// The sum, sample by sample.
     public func adding(_ other: DoublePlane) -> DoublePlane {
         DoublePlane(size: size, samples: zip(samples, other.samples).map { $0 + $1 })
     }
 
+    /// The difference, sample by sample.
     public func subtracting(_ other: DoublePlane) -> DoublePlane {
         DoublePlane(size: size, samples: zip(samples, other.samples).map { $0 - $1 })
     }
 
+    /// Each sample times `gain`.
     public func scaled(by gain: Float) -> DoublePlane {
         DoublePlane(size: size, samples: samples.map { $0 * Double(gain) })
     }

@@ -17,12 +17,15 @@ public struct ImageExecutor: PyramidExecutor {
         planes = PlaneExecutor(filter, method: method, threads: threads)
     }
 
+    /// REDUCE by the convention.
     public func reduce(_ fine: Image) -> Image { fine.mapPlanes { planes.reduce($0) } }
 
+    /// EXPAND by the convention, to the size of `fine`.
     public func expand(_ coarse: Image, toSizeOf fine: Image) -> Image {
         coarse.mapPlanes { planes.expand($0, to: fine.size) }
     }
 
+    /// One step down; see ``PyramidExecutor/split(_:)``.
     public func split(_ fine: Image) -> (band: Image, coarse: Image) {
         let parts = fine.planes.map { planes.split($0) }
         return (
@@ -31,6 +34,7 @@ public struct ImageExecutor: PyramidExecutor {
         )
     }
 
+    /// One step up; see ``PyramidExecutor/collapseStep(coarse:band:gain:)``.
     public func collapseStep(coarse: Image, band: consuming Image, gain: Float) -> Image {
         var result = consume band
         for channel in result.planes.indices {
@@ -41,8 +45,11 @@ public struct ImageExecutor: PyramidExecutor {
 }
 
 extension Image: PyramidLevel {
+    /// The sum, sample by sample.
     public func adding(_ other: Image) -> Image { combined(with: other, +) }
+    /// The difference, sample by sample.
     public func subtracting(_ other: Image) -> Image { combined(with: other, -) }
+    /// Each sample times `gain`.
     public func scaled(by gain: Float) -> Image { mapPlanes { $0 * gain } }
 
     private func combined(with other: Image, _ combine: (Plane, Plane) -> Plane) -> Image {

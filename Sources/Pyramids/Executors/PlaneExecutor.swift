@@ -59,6 +59,7 @@ public struct PlaneExecutor: PyramidExecutor {
         path = .tables(TapTableCache(filter))
     }
 
+    /// REDUCE by the convention.
     public func reduce(_ fine: Plane) -> Plane {
         if case .spectral(let pass) = path { return pass.reduce(fine) }
         var coarse = Plane(uninitialized: filter.reducedSize(of: fine.size))
@@ -79,6 +80,7 @@ public struct PlaneExecutor: PyramidExecutor {
         return coarse
     }
 
+    /// EXPAND by the convention, to the size of `fine`.
     public func expand(_ coarse: Plane, toSizeOf fine: Plane) -> Plane {
         expand(coarse, to: fine.size)
     }
@@ -115,6 +117,7 @@ public struct PlaneExecutor: PyramidExecutor {
         return fine
     }
 
+    /// One step down; see ``PyramidExecutor/split(_:)``.
     public func split(_ fine: Plane) -> (band: Plane, coarse: Plane) {
         guard case .fused(let fused) = path else {
             let coarse = reduce(fine)
@@ -133,6 +136,7 @@ public struct PlaneExecutor: PyramidExecutor {
         return (band, coarse)
     }
 
+    /// One step up; see ``PyramidExecutor/collapseStep(coarse:band:gain:)``.
     public func collapseStep(coarse: Plane, band: consuming Plane, gain: Float) -> Plane {
         var result = consume band
         collapse(coarse, into: &result, gain: gain)
@@ -159,7 +163,10 @@ public struct PlaneExecutor: PyramidExecutor {
 }
 
 extension Plane: PyramidLevel {
+    /// The sum, sample by sample.
     public func adding(_ other: Plane) -> Plane { self + other }
+    /// The difference, sample by sample.
     public func subtracting(_ other: Plane) -> Plane { self - other }
+    /// Each sample times `gain`.
     public func scaled(by gain: Float) -> Plane { self * gain }
 }

@@ -9,8 +9,8 @@ extension AxisOperator {
     /// Correlation at every second sample: output `j` is `Σₜ taps[t] · x[2j + t − leading]`, on a
     /// signal extended by the border rule.
     ///
-    /// - Parameter leading: How many taps lie before the sample; half the length, rounded down, if
-    ///   not given (pyrtools' alignment).
+    /// `leading` taps lie before the sample; half of them, rounded down, if it is nil (pyrtools'
+    /// alignment).
     static func decimating(
         _ count: Int, taps: [Double], leading: Int? = nil, border: BorderRule
     ) -> AxisOperator {

@@ -2,7 +2,9 @@
 
 public import Raster
 
-/// The axis that an operator runs along. Only one rule of one convention tells them apart.
+/// The axis that an operator runs along.
+///
+/// Only one rule of one convention tells them apart.
 public enum Axis: Sendable { case horizontal, vertical }
 
 /// A convention of reducing and expanding: kernel, borders, sizes and scale.
@@ -77,8 +79,9 @@ public enum PyramidFilter: Sendable, Hashable {
         }
     }
 
-    /// Expanding along one axis, from `count` samples to `target`, which is twice as many or one
-    /// fewer. The default convention also allows one more, where OpenCV treats the axes differently.
+    /// Expanding along one axis, from `count` samples to `target`.
+    ///
+    /// The target is twice as many or one fewer. The default convention also allows one more, where OpenCV treats the axes differently.
     public func expansion(of count: Int, to target: Int, along axis: Axis) -> AxisOperator {
         switch self {
         case .burtAdelson(let kernel, _):

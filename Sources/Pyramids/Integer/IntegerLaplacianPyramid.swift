@@ -13,12 +13,16 @@ public protocol PyramidSample: FixedWidthInteger, UnsignedInteger, BitwiseCopyab
 }
 
 extension UInt8: PyramidSample {
+    /// 256 · 255 fits into 16 bits.
     public typealias Sum = UInt16
+    /// −255…255 fits into 16 bits.
     public typealias Band = Int16
 }
 
 extension UInt16: PyramidSample {
+    /// 256 · 65535 fits into 32 bits.
     public typealias Sum = UInt32
+    /// −65535…65535 fits into 32 bits.
     public typealias Band = Int32
 }
 
