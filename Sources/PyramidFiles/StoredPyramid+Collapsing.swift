@@ -10,6 +10,7 @@ extension StoredPyramid {
     /// - Parameters:
     ///   - gains: A factor for each band, finest first; bands without one have factor 1.
     ///   - threads: How many threads the work may use.
+    /// - Returns: The image, with what its file said about colours.
     /// - Throws: ``/ImageFiles/ImageFileError`` when the convention has no inverse, or when there are
     ///   more gains than bands.
     public consuming func collapsed(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What becomes of an expanded row. A protocol instead of closures, so that each loop is compiled for
+/// What becomes of an expanded row.
+///
+/// A protocol instead of closures, so that each loop is compiled for
 /// its one output.
 protocol ExpandedRowOutput {
     func write(_ expanded: Floats16, at x: Int)
