@@ -43,7 +43,7 @@ package struct Batch: Sendable {
         self.interruption = interruption
     }
 
-    /// Runs `operation` for each input, and once more for none.
+    /// Runs `operation` for each input.
     ///
     /// Inputs are started in their order. The operation's errors name the thing they are about,
     /// since the line that is printed is `tool: error`.
@@ -61,6 +61,33 @@ package struct Batch: Sendable {
         over inputs: [Input], problems: [ToolFailure] = [],
         operation: @Sendable (Input) throws -> Value
     ) throws(ExitCode) -> [Value] {
+        let (values, exitCode) = finish(inputs, problems, operation)
+        if exitCode != .success { throw exitCode }
+        return values
+    }
+
+    /// Runs `operation` for each input, and reports what came of those that did not fail.
+    ///
+    /// - Parameters:
+    ///   - inputs: What to work on.
+    ///   - problems: Failures that came before.
+    ///   - operation: The work on one input, on any thread.
+    ///   - report: Prints the values, which are in the order of the inputs; it is called once, also
+    ///     when some inputs failed or were not started.
+    /// - Throws: What the report throws; then as ``run(over:problems:operation:)``.
+    package func run<Input: Sendable, Value: Sendable>(
+        over inputs: [Input], problems: [ToolFailure] = [],
+        operation: @Sendable (Input) throws -> Value, report: ([Value]) throws -> Void
+    ) throws {
+        let (values, exitCode) = finish(inputs, problems, operation)
+        try report(values)
+        if exitCode != .success { throw exitCode }
+    }
+
+    private func finish<Input: Sendable, Value: Sendable>(
+        _ inputs: [Input], _ problems: [ToolFailure],
+        _ operation: @Sendable (Input) throws -> Value
+    ) -> (values: [Value], exitCode: ExitCode) {
         let progress = ProgressReporter(total: inputs.count, unit: unit, isQuiet: isQuiet)
         for problem in problems { progress.printLine(line(for: problem)) }
         let state = Mutex(BatchState<Value>(inputCount: inputs.count))
@@ -87,8 +114,7 @@ package struct Batch: Sendable {
         if let summary = outcome.summary(unit: unit, isQuiet: isQuiet) {
             StandardError.write("\(tool): \(summary)\n")
         }
-        if outcome.exitCode != .success { throw outcome.exitCode }
-        return state.withLock { $0.values.compactMap(\.self) }
+        return (state.withLock { $0.values.compactMap(\.self) }, outcome.exitCode)
     }
 
     private func line(for error: any Error) -> String {

@@ -9,9 +9,9 @@
 #endif
 
 /// What the operating system says of a path, with its reason where it refuses.
-enum DirectoryListing {
+package enum DirectoryListing {
     /// Which folder it is, by whatever path it was reached.
-    struct Identity: Hashable {
+    package struct Identity: Hashable {
         let device: UInt64
         let file: UInt64
     }
@@ -19,18 +19,18 @@ enum DirectoryListing {
     /// Whether the path leads to a folder.
     ///
     /// - Throws: When it leads nowhere.
-    static func isFolder(_ path: String) throws(ToolFailure) -> Bool {
+    package static func isFolder(_ path: String) throws(ToolFailure) -> Bool {
         isFolder(try status(of: path))
     }
 
     /// Whether the path leads to a folder, or `nil` if it leads nowhere.
-    static func isExistingFolder(_ path: String) -> Bool? {
+    package static func isExistingFolder(_ path: String) -> Bool? {
         var status = stat()
         return unsafe stat(path, &status) == 0 ? isFolder(status) : nil
     }
 
     /// The identity of the folder at a path.
-    static func identity(ofFolder path: String) throws(ToolFailure) -> Identity {
+    package static func identity(ofFolder path: String) throws(ToolFailure) -> Identity {
         let status = try status(of: path)
         return Identity(
             device: UInt64(truncatingIfNeeded: status.st_dev),
@@ -38,7 +38,7 @@ enum DirectoryListing {
     }
 
     /// The names in a folder, in the order of their bytes.
-    static func names(inFolder path: String) throws(ToolFailure) -> [String] {
+    package static func names(inFolder path: String) throws(ToolFailure) -> [String] {
         guard let directory = unsafe opendir(path) else {
             throw ToolFailure("\(path): \(systemMessage(errno))")
         }

@@ -10,7 +10,10 @@
 #endif
 
 /// The end of a tool's output: results printed with `print` may still be in a buffer.
-enum StandardOutput {
+package enum StandardOutput {
+    /// Whether a person is looking, so that pictures may be drawn.
+    package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Sends what is buffered on its way.
     ///
     /// - Throws: When the results could not be written, as on a full disk. A reader that has gone

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Foundation
 internal import ImageFiles
 internal import Pyramids
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 /// Reads the files of a pyramid and holds each against the manifest.
 struct LevelReader {
@@ -14,9 +19,8 @@ struct LevelReader {
     func read() throws(ImageFileError) -> StoredPyramid {
         try checkSizes()
         var files: [ImageFile] = []
-        for level in manifest.bands + [manifest.residual].compactMap(\.self) {
-            files.append(try read(level))
-        }
+        for level in manifest.bands { files.append(try read(level, isResidual: false)) }
+        if let residual = manifest.residual { files.append(try read(residual, isResidual: true)) }
         let source = manifest.source
         var pyramid = StoredPyramid(
             sourceName: source.name,
@@ -24,11 +28,11 @@ struct LevelReader {
             channels: source.channels, range: source.range, sampleFormat: source.sampleFormat,
             colour: try colour(), notes: manifest.notes, convention: manifest.convention,
             levels: .layers([]))
-        pyramid.levels = try levels(files)
+        pyramid.levels = levels(files)
         return pyramid
     }
 
-    private func levels(_ files: [ImageFile]) throws(ImageFileError) -> StoredPyramid.Levels {
+    private func levels(_ files: [ImageFile]) -> StoredPyramid.Levels {
         guard manifest.residual != nil else { return .layers(files.map(doublePlanes)) }
         let bandCount = manifest.bands.count
         let channels = manifest.source.channels.count
@@ -51,14 +55,10 @@ struct LevelReader {
                         residual: planes[bandCount][channel])
                 })
         case .integer:
-            switch manifest.source.sampleFormat {
-            case .uint8: return .bytes(try integerPyramids(files, UInt8.self))
-            case .uint16: return .words(try integerPyramids(files, UInt16.self))
-            case .int16, .int32, .float32, .float64:
-                throw refusal(
-                    PyramidManifest.fileName,
-                    "whole-number levels of a \(manifest.source.sampleFormat.rawValue) image")
-            }
+            // The manifest has been checked: the image is of one of these two kinds.
+            return manifest.source.sampleFormat == .uint8
+                ? .bytes(integerPyramids(files, UInt8.self))
+                : .words(integerPyramids(files, UInt16.self))
         }
     }
 
@@ -68,7 +68,7 @@ struct LevelReader {
 
     private func integerPyramids<Sample: PyramidSample>(
         _ files: [ImageFile], _: Sample.Type
-    ) throws(ImageFileError) -> [IntegerLaplacianPyramid<Sample>] {
+    ) -> [IntegerLaplacianPyramid<Sample>] {
         let isOffset = manifest.levelFormat == .png16
         let bandCount = manifest.bands.count
         return (0..<manifest.source.channels.count).map { channel in
@@ -86,7 +86,9 @@ struct LevelReader {
         }
     }
 
-    private func read(_ level: PyramidManifest.Level) throws(ImageFileError) -> ImageFile {
+    private func read(
+        _ level: PyramidManifest.Level, isResidual: Bool
+    ) throws(ImageFileError) -> ImageFile {
         guard !level.file.isEmpty, !level.file.contains("/"), level.file != "..", level.file != "."
         else {
             throw refusal(PyramidManifest.fileName, "the level file \"\(level.file.prefix(80))\"")
@@ -103,7 +105,29 @@ struct LevelReader {
                 "it has \(file.image.planes.count) channels, the image "
                     + "\(manifest.source.channels.count)")
         }
+        let due = sampleFormats(isResidual: isResidual)
+        guard due.contains(file.sampleFormat) else {
+            throw refusal(
+                level.file,
+                "its samples are \(file.sampleFormat.rawValue) where "
+                    + "\(due.map(\.rawValue).joined(separator: " or ")) is due")
+        }
         return file
+    }
+
+    /// What the samples of a level may be. Another program may have stored floats in the other
+    /// precision; whole numbers have to be the ones that were written, or bits would be lost.
+    private func sampleFormats(isResidual: Bool) -> [SampleFormat] {
+        switch (manifest.arithmetic, manifest.levelFormat) {
+        case (.float, _), (.double, _): [.float32, .float64]
+        case (.integer, .png16): [.uint16]
+        case (.integer, _):
+            if manifest.source.sampleFormat == .uint8 {
+                isResidual ? [.uint8] : [.int16]
+            } else {
+                isResidual ? [.uint16] : [.int32]
+            }
+        }
     }
 
     private func checkSizes() throws(ImageFileError) {
@@ -112,7 +136,10 @@ struct LevelReader {
         let source = ImageSize(width: manifest.source.width, height: manifest.source.height)
         let count = manifest.bands.count
         let expected = filter.levelSizes(
-            of: filter.paddedSize(of: source, levels: count), levels: count)
+            of: try PyramidPadding.size(
+                of: source, levels: count, filter: filter,
+                path: folder.appending(path: PyramidManifest.fileName).shownPath),
+            levels: count)
         for (level, size) in zip(manifest.bands + [residual], expected)
         where level.width != size.width || level.height != size.height {
             throw refusal(

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Foundation
 internal import ImageFiles
 internal import Pyramids
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 /// Writes the files of a pyramid into a folder that is not in its place yet.
 struct LevelWriter {
@@ -13,7 +18,9 @@ struct LevelWriter {
     let format: LevelFormat
 
     /// Writes all levels and returns the manifest that describes them.
-    func write(_ pyramid: StoredPyramid, report: inout WriteReport) throws -> PyramidManifest {
+    func write(
+        _ pyramid: StoredPyramid, report: inout WriteReport
+    ) throws(ImageFileError) -> PyramidManifest {
         try checkFormat(of: pyramid)
         var written: [PyramidManifest.Level] = []
         let bandCount = pyramid.bandCount
@@ -67,16 +74,27 @@ struct LevelWriter {
     }
 
     /// Writes the manifest and the colour profile.
-    func write(_ manifest: PyramidManifest, profile: [UInt8]?) throws {
+    func write(
+        _ manifest: PyramidManifest, profile: [UInt8]?
+    ) throws(ImageFileError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         if let profile {
             try AtomicFile.replace(
                 folder.appending(path: PyramidManifest.profileFileName), with: profile)
         }
+        let json: Data
+        do {
+            json = try encoder.encode(manifest)
+        } catch {
+            throw ImageFileError(
+                path: shownFolder.shownPath,
+                problem: "the manifest cannot hold these parameters (\(error))",
+                remedy: "give the convention finite numbers")
+        }
         try AtomicFile.replace(
             folder.appending(path: PyramidManifest.fileName),
-            with: [UInt8](encoder.encode(manifest)) + [UInt8(ascii: "\n")])
+            with: [UInt8](json) + [UInt8(ascii: "\n")])
     }
 
     private func checkFormat(of pyramid: StoredPyramid) throws(ImageFileError) {
@@ -103,7 +121,7 @@ struct LevelWriter {
     private func write<Sample>(
         _ planes: [IntegerPlane<Sample>], _ name: String, offset: Int = 32768,
         _ samples: ([Sample]) -> NumPyArray.Samples
-    ) throws {
+    ) throws(ImageFileError) {
         let url = folder.appending(path: name)
         let size = planes[0].size
         if format == .png16 {

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Foundation
 public import ImageFiles
 internal import Pyramids
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
 
 extension PyramidFolder {
     /// Reads a pyramid from its folder.
@@ -74,6 +79,7 @@ extension PyramidFolder {
         guard manifest.convention.strayParameter == nil else {
             throw damaged("the manifest has parameters that its convention does not have")
         }
+        if let contradiction = manifest.contradiction { throw damaged(contradiction) }
         if let values = manifest.colour?.chromaticities, values.count != 8 {
             throw damaged("the manifest has \(values.count) chromaticities instead of 8")
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ImageFiles
+internal import Pyramids
 internal import Raster
 
 /// `pyramid.json`: what is needed to read the levels of a folder and to put the image together again.
@@ -46,6 +47,32 @@ struct PyramidManifest: Codable, Equatable {
     var residual: Level?
     var colour: Colour?
     var notes: [String]
+
+    /// What two parts of the manifest say against each other, if they do: no pyramid is written so, and
+    /// its levels could not be put together.
+    var contradiction: String? {
+        if convention.name == .skimage {
+            if residual != nil { return "the manifest has a residual, which skimage has not" }
+            if bands.isEmpty { return "the manifest speaks of no level" }
+            if arithmetic != .double { return "the manifest has skimage in other than double" }
+        } else if residual == nil {
+            return "the manifest speaks of no residual"
+        }
+        if arithmetic == .integer {
+            if ![.uint8, .uint16].contains(source.sampleFormat) {
+                return "the manifest has whole-number levels of a "
+                    + "\(source.sampleFormat.rawValue) image"
+            }
+            if convention.pyramidFilter != .mirror101 {
+                return "the manifest has whole-number levels by another convention than mirror101"
+            }
+        }
+        switch (levelFormat, arithmetic) {
+        case (.npy, _), (.pfm, .float), (.png16, .integer): return nil
+        case (.pfm, _), (.png16, _):
+            return "the manifest has \(arithmetic.rawValue) levels in \(levelFormat.rawValue) files"
+        }
+    }
 }
 
 /// How the numbers of a pyramid are computed and kept.

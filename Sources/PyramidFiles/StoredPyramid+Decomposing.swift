@@ -57,7 +57,8 @@ extension StoredPyramid {
             return
         }
         let count = levels ?? filter.defaultLevelCount(for: image.size)
-        let padded = filter.paddedSize(of: image.size, levels: count)
+        let padded = try PyramidPadding.size(
+            of: image.size, levels: count, filter: filter, path: name)
         switch arithmetic {
         case .float:
             self.levels = .float(

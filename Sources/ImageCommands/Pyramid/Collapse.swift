@@ -2,10 +2,15 @@
 
 internal import ArgumentParser
 internal import CommandSupport
-internal import Foundation
 internal import ImageFiles
 internal import PyramidFiles
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 extension PyramidCommand {
     struct Collapse: ParsableCommand {
@@ -39,38 +44,47 @@ extension PyramidCommand {
         func run() throws {
             let found = PyramidSearch(inputs)
             let isBatch = inputs.count > 1 || found.folders.map(\.path) != inputs
-            let inner = found.folders.count > 1 ? ThreadCount.one : threads.count
+            var folders: [InputFile] = []
+            var problems = found.problems
+            var claims = OutputClaims()
+            for folder in found.folders {
+                if let problem = claims.claim(stem(of: folder.relativePath), for: folder.path) {
+                    problems.append(problem)
+                } else {
+                    folders.append(folder)
+                }
+            }
+            let inner = folders.count > 1 ? ThreadCount.one : threads.count
             try Batch(
                 tool: "pyramid", unit: "pyramids", threads: threads.count,
                 isQuiet: quiet.isRequested
-            ).run(over: found.folders, problems: found.problems) { folder in
+            ).run(over: folders, problems: problems) { folder in
                 let pyramid = try PyramidFolder.read(
                     URL(filePath: folder.path), using: reading.reader)
                 let target =
                     isBatch
-                    ? try place(for: pyramid, at: folder.relativePath) : output
+                    ? try place(for: pyramid, at: stem(of: folder.relativePath)) : output
                 let file = try (consume pyramid).collapsed(gains: gains.values, threads: inner)
                 try writing.write(file, to: target, tool: "pyramid")
                 if !quiet.isRequested { print(target) }
             }
         }
 
-        /// The image's path below the output folder: where the pyramid lay, in a format that holds
-        /// the image exactly.
-        private func place(
-            for pyramid: StoredPyramid, at relativePath: String
-        ) throws -> String {
+        /// The image's path below the output folder, without its ending: where the pyramid lay.
+        private func stem(of relativePath: String) -> String {
+            relativePath.hasSuffix(".pyramid")
+                ? String(relativePath.dropLast(".pyramid".count)) : relativePath
+        }
+
+        /// The image's path, in a format that holds the image exactly.
+        private func place(for pyramid: StoredPyramid, at stem: String) throws -> String {
             let ending: String =
                 switch pyramid.sampleFormat {
                 case .uint8, .uint16: "png"
                 case .int16, .int32, .float32, .float64: "npy"
                 }
-            let stem =
-                relativePath.hasSuffix(".pyramid")
-                ? String(relativePath.dropLast(".pyramid".count)) : relativePath
             let target = URL(filePath: output).appending(path: "\(stem).\(ending)")
-            try FileManager.default.createDirectory(
-                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try AtomicFolder.make(target.deletingLastPathComponent())
             return target.relativePath
         }
     }

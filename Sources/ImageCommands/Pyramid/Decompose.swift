@@ -2,10 +2,15 @@
 
 internal import ArgumentParser
 internal import CommandSupport
-internal import Foundation
 internal import ImageFiles
 internal import PyramidFiles
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 extension PyramidCommand {
     struct Decompose: ParsableCommand {
@@ -55,7 +60,9 @@ extension PyramidCommand {
             let batch = ImageBatchRun(
                 inputs, recursive: recursive, output: output, suffix: ".pyramid", threads: threads,
                 quiet: quiet)
-            let results = try batch.run { [decomposition] item, threads in
+            // Measuring every level takes a while, and the lines of a batch do not show it.
+            let isMeasured = json.isRequested || !(batch.isBatch || quiet.isRequested)
+            try batch.run { [decomposition] item, threads in
                 let file = try reading.read(item.input.path)
                 let name = URL(filePath: item.input.path).lastPathComponent
                 let pyramid = try decomposition.decompose(file, name: name, threads: threads)
@@ -66,19 +73,27 @@ extension PyramidCommand {
                         "pyramid: \(item.input.path): \(report.notNumbers) samples are not numbers\n"
                     )
                 }
-                return PyramidSummary(
-                    of: pyramid, input: item.input.path, folder: item.output,
-                    level: { PyramidFolder.fileName(level: $0, of: pyramid, format) })
+                let summary =
+                    isMeasured
+                    ? PyramidSummary(
+                        of: pyramid, input: item.input.path, folder: item.output,
+                        level: { PyramidFolder.fileName(level: $0, of: pyramid, format) }) : nil
+                return Result(
+                    line: "\(item.output)  \(PyramidSummary.line(of: pyramid))", summary: summary)
+            } report: { results in
+                if json.isRequested {
+                    print(try JSONOutput.line(for: results.compactMap(\.summary)))
+                } else if !quiet.isRequested {
+                    for result in results {
+                        print(result.summary?.table ?? result.line + "\n", terminator: "")
+                    }
+                }
             }
-            if json.isRequested {
-                print(try JSONOutput.line(for: results))
-            } else if quiet.isRequested {
-                return
-            } else if results.count == 1 && !batch.isBatch {
-                print(results[0].table, terminator: "")
-            } else {
-                for result in results { print("\(result.folder)  \(result.line)") }
-            }
+        }
+
+        private struct Result: Sendable {
+            let line: String
+            let summary: PyramidSummary?
         }
     }
 }

@@ -2,10 +2,15 @@
 
 internal import ArgumentParser
 internal import CommandSupport
-internal import Foundation
 internal import ImageFiles
 internal import PyramidFiles
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 extension PyramidCommand {
     struct Info: ParsableCommand {
@@ -23,35 +28,77 @@ extension PyramidCommand {
         @OptionGroup var quiet: QuietArgument
 
         func run() throws {
-            let pyramids = inputs.filter { PyramidFolder.isPyramid(URL(filePath: $0)) }
-            let images = inputs.filter { !pyramids.contains($0) }
-            for folder in pyramids {
-                let pyramid = try PyramidFolder.read(URL(filePath: folder), using: reading.reader)
-                let format = try PyramidFolder.levelFormat(of: URL(filePath: folder))
-                let summary = PyramidSummary(
-                    of: pyramid, input: pyramid.sourceName, folder: folder,
-                    level: { PyramidFolder.fileName(level: $0, of: pyramid, format) })
-                print(json.isRequested ? try JSONOutput.line(for: summary) : summary.table)
+            var entries: [Entry] = []
+            var problems: [ToolFailure] = []
+            let expansion = InputExpansion(
+                fileExtensions: ImageReadingArguments.fileExtensions,
+                isRecursive: recursive.isRequested)
+            for path in inputs {
+                if PyramidFolder.isPyramid(URL(filePath: path)) {
+                    entries.append(.pyramid(path))
+                } else {
+                    let found = expansion.files(for: [path])
+                    entries += found.files.map { .image($0.path) }
+                    problems += found.problems
+                }
             }
-            if !images.isEmpty { try describe(images) }
+            let batch = Batch(
+                tool: "pyramid", unit: "files", threads: threads.count, isQuiet: quiet.isRequested)
+            try batch.run(over: entries, problems: problems) { entry in
+                switch entry {
+                case .image(let path):
+                    Description.image(ImageSummary(of: try reading.read(path), path: path))
+                case .pyramid(let path): Description.pyramid(try summary(ofPyramid: path))
+                }
+            } report: { descriptions in
+                if json.isRequested { return print(try JSONOutput.line(for: descriptions)) }
+                show(descriptions)
+            }
         }
 
-        private func describe(_ paths: [String]) throws {
-            let batch = ImageBatchRun(
-                paths, recursive: recursive, output: nil, suffix: "", threads: threads, quiet: quiet
-            )
-            let summaries = try batch.run { item, _ in
-                ImageSummary(of: try reading.read(item.input.path), path: item.input.path)
+        private func summary(ofPyramid path: String) throws(ImageFileError) -> PyramidSummary {
+            let folder = URL(filePath: path)
+            let pyramid = try PyramidFolder.read(folder, using: reading.reader)
+            let format = try PyramidFolder.levelFormat(of: folder)
+            return PyramidSummary(
+                of: pyramid, input: pyramid.sourceName, folder: path,
+                level: { PyramidFolder.fileName(level: $0, of: pyramid, format) })
+        }
+
+        private func show(_ descriptions: [Description]) {
+            var images: [ImageSummary] = []
+            for description in descriptions {
+                switch description {
+                case .pyramid(let summary): print(summary.table)
+                case .image(let summary): images.append(summary)
+                }
             }
-            if json.isRequested { return print(try JSONOutput.line(for: summaries)) }
+            guard !images.isEmpty else { return }
             var table = TableFormatter(columns: [
                 .left("image"), .right("size"), .left("channels"), .left("samples"),
                 .right("minimum"), .right("maximum"), .right("mean"),
             ])
-            for summary in summaries { table.append(summary.row) }
+            for summary in images { table.append(summary.row) }
             print(table.text, terminator: "")
-            for summary in summaries {
-                for note in summary.notes { print("\(summary.path): \(note)") }
+            for summary in images {
+                for note in summary.notes { print("\(summary.path.onSingleLine): \(note)") }
+            }
+        }
+
+        private enum Entry: Sendable {
+            case pyramid(String)
+            case image(String)
+        }
+
+        private enum Description: Encodable, Sendable {
+            case pyramid(PyramidSummary)
+            case image(ImageSummary)
+
+            func encode(to encoder: any Encoder) throws {
+                switch self {
+                case .pyramid(let summary): try summary.encode(to: encoder)
+                case .image(let summary): try summary.encode(to: encoder)
+                }
             }
         }
     }
@@ -79,10 +126,11 @@ struct ImageSummary: Encodable, Sendable {
         height = file.image.height
         channels = file.image.channels
         sampleFormat = file.sampleFormat
-        let extremes = file.image.withoutAlpha.planes.map(\.extremes)
-        minimum = extremes.map(\.least).min() ?? .nan
-        maximum = extremes.map(\.greatest).max() ?? .nan
-        means = file.image.planes.map(\.mean)
+        let statistics = file.image.planes.map(\.statistics)
+        let colours = statistics.prefix(file.image.channels.opaque.count)
+        minimum = colours.map(\.least).min() ?? .nan
+        maximum = colours.map(\.greatest).max() ?? .nan
+        means = statistics.map(\.mean)
         gamma = file.colour.gamma.map { Double($0) / 100_000 }
         profile = file.colour.profile?.name
         notes = file.notes

@@ -23,6 +23,7 @@ struct PyramidSummary: Encodable, Sendable {
     let arithmetic: String
     let levels: [Level]
     let notes: [String]
+    private let line: String
 
     init(
         of pyramid: StoredPyramid, input: String, folder: String, level fileName: (Int) -> String
@@ -32,20 +33,30 @@ struct PyramidSummary: Encodable, Sendable {
         convention = pyramid.convention.name.rawValue
         arithmetic = pyramid.arithmetic.rawValue
         notes = pyramid.notes
+        line = Self.line(of: pyramid)
         levels = pyramid.images.enumerated().map { index, image in
-            let extremes = image.planes.map(\.extremes)
-            let channels = Double(image.planes.count)
-            let squares = image.planes.reduce(0) { $0 + $1.meanSquare }
+            let statistics = image.planes.map(\.statistics)
+            func average(_ value: KeyPath<SampleStatistics, Double>) -> Double {
+                statistics.reduce(0) { $0 + $1[keyPath: value] } / Double(statistics.count)
+            }
             return Level(
                 file: fileName(index), width: image.width, height: image.height,
-                minimum: extremes.map(\.least).min() ?? .nan,
-                maximum: extremes.map(\.greatest).max() ?? .nan,
-                mean: image.planes.reduce(0) { $0 + $1.mean } / channels,
-                rms: (squares / channels).squareRoot())
+                minimum: statistics.map(\.least).min() ?? .nan,
+                maximum: statistics.map(\.greatest).max() ?? .nan,
+                mean: average(\.mean), rms: average(\.meanSquare).squareRoot())
         }
     }
 
-    var line: String { "\(levels.count) levels, \(convention), \(arithmetic)" }
+    /// What a line of a batch says of a pyramid.
+    static func line(of pyramid: StoredPyramid) -> String {
+        let count = pyramid.bandCount + (pyramid.hasResidual ? 1 : 0)
+        return
+            "\(count) levels, \(pyramid.convention.name.rawValue), \(pyramid.arithmetic.rawValue)"
+    }
+
+    private enum CodingKeys: CodingKey {
+        case input, folder, convention, arithmetic, levels, notes
+    }
 
     var table: String {
         var table = TableFormatter(columns: [
@@ -60,17 +71,6 @@ struct PyramidSummary: Encodable, Sendable {
         }
         let notes = notes.map { "note: \($0)\n" }.joined()
         return "\(folder)  \(line)\n" + table.text + notes
-    }
-}
-
-extension Plane {
-    /// The mean of the squared samples, accumulated in double precision.
-    fileprivate var meanSquare: Double {
-        withSamples { samples in
-            var sum = 0.0
-            for index in samples.indices { sum += Double(samples[index]) * Double(samples[index]) }
-            return sum / Double(samples.count)
-        }
     }
 }
 

@@ -2,10 +2,15 @@
 
 internal import ArgumentParser
 internal import CommandSupport
-internal import Foundation
 internal import ImageFiles
 internal import PyramidFiles
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 extension PyramidCommand {
     struct Show: ParsableCommand {
@@ -54,7 +59,7 @@ extension PyramidCommand {
             if pyramid.channels.hasAlpha {
                 StandardError.write("pyramid: \(input): the sheet does not show alpha\n")
             }
-            if output == nil, isatty(STDOUT_FILENO) == 1,
+            if output == nil, StandardOutput.isTerminal,
                 let terminal = TerminalImage.supported(by: ProcessInfo.processInfo.environment)
             {
                 let png = try ImageFileWriter.encode(picture.image, as: .png8(), name: input).bytes

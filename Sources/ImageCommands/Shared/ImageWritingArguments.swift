@@ -2,9 +2,14 @@
 
 internal import ArgumentParser
 internal import CommandSupport
-internal import Foundation
 internal import ImageFiles
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 /// How a tool's image is written: the file's ending says the format.
 struct ImageWritingArguments: ParsableArguments {

@@ -11,6 +11,8 @@ struct OutputPlan {
     }
 
     let items: [Item]
+    /// One for each input whose output would take the place of another's.
+    let problems: [ToolFailure]
 
     /// Plans the outputs.
     ///
@@ -23,16 +25,27 @@ struct OutputPlan {
     init(_ files: [InputFile], isBatch: Bool, output: String?, suffix: String) {
         if let output, !isBatch, let file = files.first {
             items = [Item(input: file, output: output)]
+            problems = []
             return
         }
         let stems = files.map { Self.withoutExtension($0.relativePath) }
         let counts = Dictionary(stems.map { ($0, 1) }, uniquingKeysWith: +)
         let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? ""
-        items = zip(files, stems).map { file, stem in
+        var items: [Item] = []
+        var problems: [ToolFailure] = []
+        var claims = OutputClaims()
+        for (file, stem) in zip(files, stems) {
             // a.png and a.jpg of one folder keep their endings, so that neither hides the other.
             let name = counts[stem] == 1 ? stem : file.relativePath
-            return Item(input: file, output: folder + name + suffix)
+            let target = folder + name + suffix
+            if let problem = claims.claim(target, for: file.path) {
+                problems.append(problem)
+            } else {
+                items.append(Item(input: file, output: target))
+            }
         }
+        self.items = items
+        self.problems = problems
     }
 
     private static func withoutExtension(_ path: String) -> String {

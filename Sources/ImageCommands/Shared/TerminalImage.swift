@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Foundation
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 /// Pictures straight into a terminal that can show them: kitty's graphics protocol and iTerm2's inline
 /// images (also WezTerm, Ghostty, Konsole, VS Code).

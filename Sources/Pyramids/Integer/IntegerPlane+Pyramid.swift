@@ -106,8 +106,11 @@ extension IntegerPlane where Sample: PyramidSample {
 
     @inline(__always)
     private func sum(_ band: Sample.Band, _ expanded: Sample) -> Sample {
-        let sum = Int32(truncatingIfNeeded: band) &+ Int32(truncatingIfNeeded: expanded)
-        return Sample(truncatingIfNeeded: max(0, min(Int32(truncatingIfNeeded: Sample.max), sum)))
+        let white = Int32(truncatingIfNeeded: Sample.max)
+        // A band beyond ±white gives black or white anyway, and cannot overflow once it is clamped.
+        let difference = max(-white, min(white, Int32(truncatingIfNeeded: band)))
+        let sum = difference &+ Int32(truncatingIfNeeded: expanded)
+        return Sample(truncatingIfNeeded: max(0, min(white, sum)))
     }
 }
 
