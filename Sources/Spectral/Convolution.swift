@@ -70,26 +70,39 @@ public struct Convolution: Sendable {
                 horizontal: horizontal, vertical: vertical, boundary: boundary, threads: threads)(
                     plane)
         }
-        // Each axis by its own engine: a tall narrow kernel gains from both.
-        var result = plane
-        switch alongRows {
-        case .spectral:
-            result = SpectralLineConvolution(
-                taps: horizontal, boundary: boundary, spectra: spectra, threads: threads
-            ).alongRows(result)
-        case .direct, .automatic:
-            result = DirectSeparableConvolution(
-                horizontal: horizontal, vertical: [1], boundary: boundary, threads: threads)(result)
+        // Each axis by its own engine: a wide flat kernel gains from both.
+        let size = plane.size
+        let columns = SpectralLineConvolution(
+            taps: vertical, boundary: boundary, spectra: spectra, threads: threads)
+        if alongRows == .direct {
+            var rows = DirectSeparableConvolution(
+                horizontal: horizontal, vertical: [1], boundary: boundary, threads: threads)(plane)
+            return unsafe rows.withUnsafeMutableSamples { source in
+                let source = unsafe ColumnGroups(plane: source, width: size.width)
+                return makePlane(size) { columns.alongColumns(source, size: size, to: $0) }
+            }
         }
-        switch alongColumns {
-        case .spectral:
-            SpectralLineConvolution(
-                taps: vertical, boundary: boundary, spectra: spectra, threads: threads
-            ).alongColumns(&result)
-        case .direct, .automatic:
-            result = DirectSeparableConvolution(
-                horizontal: [1], vertical: vertical, boundary: boundary, threads: threads)(result)
+        let rows = SpectralLineConvolution(
+            taps: horizontal, boundary: boundary, spectra: spectra, threads: threads)
+        if alongColumns == .direct {
+            return DirectSeparableConvolution(
+                horizontal: [1], vertical: vertical, boundary: boundary, threads: threads)(
+                    makePlane(size) { rows.alongRows(plane, to: $0) })
         }
-        return result
+        let memory = ColumnGroups.makeMemory(for: size)
+        let between = ColumnGroups(in: memory, size: size)
+        rows.alongRows(plane, to: between)
+        return withExtendedLifetime(memory) {
+            makePlane(size) { columns.alongColumns(between, size: size, to: $0) }
+        }
+    }
+
+    /// A plane that `fill` writes.
+    private func makePlane(_ size: ImageSize, _ fill: (ColumnGroups) -> Void) -> Plane {
+        var plane = Plane(uninitialized: size)
+        unsafe plane.withUnsafeMutableSamples { samples in
+            unsafe fill(ColumnGroups(plane: samples, width: size.width))
+        }
+        return plane
     }
 }

@@ -2,6 +2,7 @@
 
 import Dispatch
 import Foundation
+import Pyramids
 import Raster
 import Spectral
 
@@ -42,6 +43,8 @@ struct Bench {
     var plane = Plane(width: 1, height: 1)
     var result: [Plane] = []
     var convolution: Convolution?
+    var steerable: SteerableTransform?
+    var pyramid: SteerablePyramid?
 
     mutating func answer(_ words: [String]) throws -> Any {
         func number(_ index: Int) throws -> Int {
@@ -70,6 +73,28 @@ struct Bench {
         case "convolve":
             guard let convolution else { throw BadRequest(line: "convolve before kernel") }
             return seconds { result = [convolution(plane)] }
+        case "steerable":  // steerable ORDER LEVELS real|complex THREADS
+            steerable = try SteerableTransform(
+                size: plane.size, order: number(1), height: number(2),
+                isComplex: words[3] == "complex", threads: ThreadCount(number(4)))
+            return "ok"
+        case "decompose":
+            guard let steerable else { throw BadRequest(line: "decompose before steerable") }
+            let time = seconds { pyramid = steerable.decompose(plane) }
+            if let pyramid {
+                result =
+                    [pyramid.highPass]
+                    + pyramid.levels.joined().flatMap {
+                        [$0.real] + ($0.imaginary.map { [$0] } ?? [])
+                    }
+                    + [pyramid.lowPass]
+            }
+            return time
+        case "reconstruct":
+            guard let steerable, let pyramid else {
+                throw BadRequest(line: "reconstruct before decompose")
+            }
+            return seconds { result = [steerable.reconstruct(pyramid)] }
         case "save":  // save PATH
             try write(result, to: words[1])
             return "ok"
@@ -84,6 +109,6 @@ while let line = readLine() {
     do {
         reply(try bench.answer(line.split(separator: " ").map(String.init)))
     } catch {
-        reply("error: \(error)")
+        reply("unknown request: \(error)")
     }
 }
