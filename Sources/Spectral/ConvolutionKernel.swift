@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Foundation
 public import Raster
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 /// The weights of a convolution.
 ///

@@ -2,10 +2,15 @@
 
 public import ArgumentParser
 internal import CommandSupport
-internal import Foundation
 internal import ImageFiles
 internal import Raster
 public import Spectral
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 extension Boundary: ExpressibleByArgument {}
 

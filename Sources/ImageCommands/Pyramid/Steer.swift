@@ -2,10 +2,15 @@
 
 internal import ArgumentParser
 internal import CommandSupport
-internal import Foundation
 internal import ImageFiles
 internal import Pyramids
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 extension PyramidCommand {
     struct Steer: ParsableCommand {

@@ -2,9 +2,14 @@
 
 internal import ArgumentParser
 internal import CommandSupport
-internal import Foundation
 internal import ImageFiles
 internal import Raster
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
 
 /// What every command that makes one image out of one image takes: inputs, an output, and how images
 /// are read and written.

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Foundation
 public import Raster
 public import Spectral
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 /// A Laplacian pyramid made in the frequency domain: every band holds one octave and nothing else.
 ///

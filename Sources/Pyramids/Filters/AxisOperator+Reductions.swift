@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Foundation
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 // The reductions of the conventions, one axis at a time. Borders follow from the definitions; nothing
 // here is tuned. `count` is the number of input samples.

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Foundation
 internal import Raster
 internal import Spectral
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 /// The frequencies of one level of a pyramid that halves the spectrum of an image.
 ///
