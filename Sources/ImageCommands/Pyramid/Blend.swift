@@ -38,7 +38,7 @@ extension PyramidCommand {
 
         func run() throws {
             let masks = try mask.map { try merging.reading.read($0).image }
-            let blend = MultibandBlend(levels: merging.levels, threads: merging.threads.count)
+            let blend = MultibandBlend(levels: merging.levels.count, threads: merging.threads.count)
             try merging.run(inputs) { images in
                 masks.count == 1 && images.count == 2
                     ? try blend.blend(images[0], over: images[1], mask: masks[0])

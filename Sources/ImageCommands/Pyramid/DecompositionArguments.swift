@@ -14,11 +14,7 @@ extension PyrtoolsKernel: ExpressibleByArgument {}
 
 /// How an image is decomposed: the same options wherever a tool makes a pyramid.
 struct DecompositionArguments: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Make this many bands. If omitted, leaves a residual whose shorter side is at least 8.",
-            valueName: "count"))
-    var levels: Int?
+    @OptionGroup var levels: LevelsArgument
 
     @Option(
         help: ArgumentHelp(
@@ -63,9 +59,6 @@ struct DecompositionArguments: ParsableArguments {
     @OptionGroup var engine: EngineArgument
 
     func validate() throws {
-        if let levels, !(0...64).contains(levels) {
-            throw ValidationError("--levels must be between 0 and 64, not \(levels)")
-        }
         if let stray = choice.strayParameter {
             throw ValidationError("\(stray) does not belong to --convention \(convention.rawValue)")
         }
@@ -85,7 +78,7 @@ struct DecompositionArguments: ParsableArguments {
         _ file: ImageFile, name: String, threads: ThreadCount
     ) throws(ImageFileError) -> StoredPyramid {
         try StoredPyramid(
-            decomposing: file, name: name, convention: choice, levels: levels,
+            decomposing: file, name: name, convention: choice, levels: levels.count,
             arithmetic: arithmetic, engine: engine.method, threads: threads)
     }
 }

@@ -26,15 +26,11 @@ extension PyramidCommand {
         @Flag(help: "Keep what is above the threshold as it is, instead of drawing it towards 0.")
         var hard = false
 
-        @Option(
-            help: ArgumentHelp(
-                "Use this many bands. If omitted, as many as suit the size.", valueName: "count"))
-        var levels: Int?
+        @OptionGroup var levels: LevelsArgument
 
         @OptionGroup var images: ImageTransformArguments
 
         func validate() throws {
-            try LevelsOption.check(levels)
             for (name, value) in [("threshold", threshold), ("sigma", sigma ?? 0)]
             where !(value >= 0 && value.isFinite) {
                 throw ValidationError("--\(name) must be at least 0, not \(value)")
@@ -46,7 +42,7 @@ extension PyramidCommand {
             try images.run { file, threads in
                 Coring(
                     strength: command.threshold, threshold: command.hard ? .hard : .soft,
-                    noise: command.sigma, levels: command.levels, threads: threads
+                    noise: command.sigma, levels: command.levels.count, threads: threads
                 ).apply(to: file.image)
             }
         }

@@ -24,16 +24,12 @@ extension PyramidCommand {
                 valueName: "list"))
         var gains: NumberList
 
-        @Option(
-            help: ArgumentHelp(
-                "Use this many bands. If omitted, as many as suit the size.", valueName: "count"))
-        var levels: Int?
+        @OptionGroup var levels: LevelsArgument
 
         @OptionGroup var images: ImageTransformArguments
 
         func validate() throws {
-            try LevelsOption.check(levels)
-            if let levels, gains.values.count > levels {
+            if let levels = levels.count, gains.values.count > levels {
                 throw ValidationError(
                     "\(gains.values.count) gains were given for \(levels) bands")
             }
@@ -43,7 +39,7 @@ extension PyramidCommand {
             try images.run { [gains, levels] file, threads in
                 DetailEnhancement(
                     .list(gains.values), isClamped: file.sampleFormat.isWholeNumber,
-                    levels: levels, threads: threads
+                    levels: levels.count, threads: threads
                 ).apply(to: file.image)
             }
         }

@@ -41,7 +41,7 @@ extension PyramidCommand {
         func run() throws {
             let fusion = ExposureFusion(
                 contrast: contrast, saturation: saturation, exposedness: exposedness,
-                levels: merging.levels, threads: merging.threads.count)
+                levels: merging.levels.count, threads: merging.threads.count)
             try merging.run(inputs) { try fusion.fuse($0) }
         }
     }

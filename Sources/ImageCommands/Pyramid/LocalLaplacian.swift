@@ -42,15 +42,11 @@ extension PyramidCommand {
         @Flag(help: "Filter each channel, not the brightness alone; hues can shift.")
         var perChannel = false
 
-        @Option(
-            help: ArgumentHelp(
-                "Use this many bands. If omitted, as many as suit the size.", valueName: "count"))
-        var levels: Int?
+        @OptionGroup var levels: LevelsArgument
 
         @OptionGroup var images: ImageTransformArguments
 
         func validate() throws {
-            try LevelsOption.check(levels)
             for (name, value) in [("sigma", sigma), ("alpha", alpha)]
             where !(value > 0 && value.isFinite) {
                 throw ValidationError("--\(name) must be above 0, not \(value)")
@@ -72,7 +68,7 @@ extension PyramidCommand {
                     noiseLevel: command.noiseLevel,
                     method: command.naive ? .exact : .sampled(command.samples),
                     colours: command.perChannel ? .perChannel : .lumaRatio,
-                    levels: command.levels, threads: threads
+                    levels: command.levels.count, threads: threads
                 ).apply(to: file.image)
             }
         }

@@ -21,7 +21,7 @@ extension PyramidCommand {
         @OptionGroup var merging: ImageMergeArguments
 
         func run() throws {
-            let stack = FocusStack(levels: merging.levels, threads: merging.threads.count)
+            let stack = FocusStack(levels: merging.levels.count, threads: merging.threads.count)
             try merging.run(inputs) { try stack.merge($0) }
         }
     }

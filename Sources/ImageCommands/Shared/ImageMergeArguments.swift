@@ -13,17 +13,12 @@ struct ImageMergeArguments: ParsableArguments {
         help: ArgumentHelp("The image to write (.png, .jpg, .npy, .pfm).", valueName: "file"))
     var output: String
 
-    @Option(
-        help: ArgumentHelp(
-            "Use this many bands. If omitted, as many as suit the size.", valueName: "count"))
-    var levels: Int?
+    @OptionGroup var levels: LevelsArgument
 
     @OptionGroup var reading: ImageReadingArguments
     @OptionGroup var writing: ImageWritingArguments
     @OptionGroup var threads: ThreadsArgument
     @OptionGroup var quiet: QuietArgument
-
-    func validate() throws { try LevelsOption.check(levels) }
 
     /// Reads the inputs, merges them, and writes the result with the depth and colours of the first.
     func run(_ inputs: [String], _ merge: ([Image]) throws -> Image) throws {
@@ -42,14 +37,5 @@ struct ImageMergeArguments: ParsableArguments {
             colour: first.colour)
         try writing.write(result, to: output, tool: "pyramid")
         if !quiet.isRequested { print(output) }
-    }
-}
-
-/// The check that every `--levels` gets.
-enum LevelsOption {
-    static func check(_ levels: Int?) throws {
-        if let levels, !(0...64).contains(levels) {
-            throw ValidationError("--levels must be between 0 and 64, not \(levels)")
-        }
     }
 }

@@ -92,6 +92,11 @@ extension NumPyArray {
 
     /// The array as an `.npy` file.
     public func encoded() -> [UInt8] {
+        Self.header(of: samples.format, shape: shape) + encodedSamples()
+    }
+
+    /// The header of the file of an array.
+    static func header(of format: SampleFormat, shape: [Int]) -> [UInt8] {
         let types: [SampleFormat: String] = [
             .uint8: "|u1", .uint16: "<u2", .int16: "<i2", .int32: "<i4", .float32: "<f4",
             .float64: "<f8",
@@ -99,7 +104,7 @@ extension NumPyArray {
         // A tuple of one keeps its comma.
         let lengths = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
         var text =
-            "{'descr': '\(types[samples.format] ?? "")', 'fortran_order': False, "
+            "{'descr': '\(types[format] ?? "")', 'fortran_order': False, "
             + "'shape': (\(lengths)), }"
         // NumPy lets the samples start on a multiple of 64 bytes.
         let padding = (64 - (10 + text.utf8.count + 1) % 64) % 64
@@ -107,8 +112,14 @@ extension NumPyArray {
         let length = text.utf8.count
         var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8)
         bytes += [1, 0, UInt8(length & 255), UInt8(length >> 8)]
-        bytes.reserveCapacity(bytes.count + length + samples.count * samples.format.byteCount)
         bytes += Array(text.utf8)
+        return bytes
+    }
+
+    /// The samples as they lie in a file, little-endian.
+    func encodedSamples() -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(samples.count * samples.format.byteCount)
         switch samples {
         case .uint8(let values): StoredNumbers.append(values, to: &bytes)
         case .uint16(let values): StoredNumbers.append(values, to: &bytes)

@@ -9,17 +9,26 @@ struct NumPyImageReader {
     func read(_ bytes: [UInt8]) throws(CodecError) -> ImageFile {
         let header = try NumPyHeader(bytes)
         let (size, channels) = try layout(header.shape)
-        let array = try NumPyArray(decoding: bytes, header: header)
-        let image = Image(
-            planes: array.planes(size: size, channels: channels.count), channels: channels,
-            range: Self.range(header.format))
+        _ = try header.sampleCount(fileSize: bytes.count)
+        let planes: [Plane]
+        var doublePlanes: [DoublePlane]?
+        if let direct = Interleaving.planes(
+            of: header, in: bytes, size: size, channels: channels.count)
+        {
+            planes = direct
+        } else {
+            let array = try NumPyArray(decoding: bytes, header: header)
+            planes = array.planes(size: size, channels: channels.count)
+            doublePlanes = array.doublePlanes(size: size, channels: channels.count)
+        }
+        let image = Image(planes: planes, channels: channels, range: Self.range(header.format))
         var notes: [String] = []
         if image.planes.contains(where: { !$0.isFinite }) {
             notes.append("there are samples that are not finite")
         }
         return ImageFile(
             image: image, sampleFormat: header.format,
-            doublePlanes: array.doublePlanes(size: size, channels: channels.count), notes: notes)
+            doublePlanes: doublePlanes, notes: notes)
     }
 
     func header(_ bytes: [UInt8]) throws(CodecError) -> ImageFileHeader {
@@ -83,8 +92,6 @@ extension NumPyArray {
     /// An H×W or H×W×C array of the samples of an image: as they are in the float formats, rounded to
     /// nearest and clamped in the others.
     init(_ image: Image, as format: SampleFormat) {
-        let shape =
-            [image.height, image.width] + (image.channels == .grey ? [] : [image.planes.count])
         let samples: Samples =
             switch format {
             case .uint8: .uint8(Interleaving.interleaved(image))
@@ -94,8 +101,13 @@ extension NumPyArray {
             case .float32: .float32(Interleaving.interleaved(image))
             case .float64: .float64(Interleaving.interleaved(image))
             }
-        self.init(shape: shape, samples: samples)
+        self.init(shape: image.arrayShape, samples: samples)
     }
+}
+
+extension Image {
+    /// H×W for grey, H×W×C for the others.
+    var arrayShape: [Int] { [height, width] + (channels == .grey ? [] : [planes.count]) }
 }
 
 extension Plane {
