@@ -37,6 +37,13 @@ public enum ImageFileWriter {
         _ image: Image, to url: URL, as encoding: ImageEncoding,
         colour: ColourDescription = .unspecified
     ) throws(ImageFileError) -> WriteReport {
+        if case .npy(let format) = encoding {
+            let ranged = encoding.range.map(image.converted) ?? image
+            var file = try AtomicFile(url)
+            try NumPyImageWriter(format: format).write(ranged, to: &file)
+            try file.commit()
+            return encoding.report(on: ranged)
+        }
         let (bytes, report) = try encode(image, as: encoding, colour: colour, name: url.shownPath)
         try AtomicFile.replace(url, with: bytes)
         return report
@@ -84,8 +91,7 @@ public enum ImageFileWriter {
                 case .pfm:
                     try FloatMapWriter.encode(ranged)
                 }
-            let report = encoding.wholeNumbers.map { WriteReport(rounding: ranged, to: $0) }
-            return (bytes, report ?? WriteReport())
+            return (bytes, encoding.report(on: ranged))
         } catch {
             throw error.at(name)
         }
@@ -102,8 +108,13 @@ extension ImageEncoding {
         }
     }
 
+    /// What is lost of an image that has the range of the file.
+    fileprivate func report(on ranged: Image) -> WriteReport {
+        wholeNumbers.map { WriteReport(rounding: ranged, to: $0) } ?? WriteReport()
+    }
+
     /// The least and the greatest number that the file can hold; nil when it holds floats.
-    fileprivate var wholeNumbers: ClosedRange<Float>? {
+    private var wholeNumbers: ClosedRange<Float>? {
         switch self {
         case .png8, .jpeg, .npy(.uint8): 0...255
         case .png16, .npy(.uint16): 0...65535

@@ -92,23 +92,8 @@ extension NumPyArray {
 
     /// The array as an `.npy` file.
     public func encoded() -> [UInt8] {
-        let types: [SampleFormat: String] = [
-            .uint8: "|u1", .uint16: "<u2", .int16: "<i2", .int32: "<i4", .float32: "<f4",
-            .float64: "<f8",
-        ]
-        // A tuple of one keeps its comma.
-        let lengths = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
-        var text =
-            "{'descr': '\(types[samples.format] ?? "")', 'fortran_order': False, "
-            + "'shape': (\(lengths)), }"
-        // NumPy lets the samples start on a multiple of 64 bytes.
-        let padding = (64 - (10 + text.utf8.count + 1) % 64) % 64
-        text += String(repeating: " ", count: padding) + "\n"
-        let length = text.utf8.count
-        var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8)
-        bytes += [1, 0, UInt8(length & 255), UInt8(length >> 8)]
-        bytes.reserveCapacity(bytes.count + length + samples.count * samples.format.byteCount)
-        bytes += Array(text.utf8)
+        var bytes = Self.encodedHeader(shape: shape, format: samples.format)
+        bytes.reserveCapacity(bytes.count + samples.count * samples.format.byteCount)
         switch samples {
         case .uint8(let values): StoredNumbers.append(values, to: &bytes)
         case .uint16(let values): StoredNumbers.append(values, to: &bytes)
@@ -118,6 +103,25 @@ extension NumPyArray {
         case .float64(let values): StoredNumbers.append(values, to: &bytes)
         }
         return bytes
+    }
+
+    /// The start of an `.npy` file, up to the samples.
+    static func encodedHeader(shape: [Int], format: SampleFormat) -> [UInt8] {
+        let types: [SampleFormat: String] = [
+            .uint8: "|u1", .uint16: "<u2", .int16: "<i2", .int32: "<i4", .float32: "<f4",
+            .float64: "<f8",
+        ]
+        // A tuple of one keeps its comma.
+        let lengths = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
+        var text =
+            "{'descr': '\(types[format] ?? "")', 'fortran_order': False, "
+            + "'shape': (\(lengths)), }"
+        // NumPy lets the samples start on a multiple of 64 bytes.
+        let padding = (64 - (10 + text.utf8.count + 1) % 64) % 64
+        text += String(repeating: " ", count: padding) + "\n"
+        let length = text.utf8.count
+        return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)]
+            + Array(text.utf8)
     }
 
     /// Fortran order (the first axis varies fastest) to C order.

@@ -83,8 +83,6 @@ extension NumPyArray {
     /// An H×W or H×W×C array of the samples of an image: as they are in the float formats, rounded to
     /// nearest and clamped in the others.
     init(_ image: Image, as format: SampleFormat) {
-        let shape =
-            [image.height, image.width] + (image.channels == .grey ? [] : [image.planes.count])
         let samples: Samples =
             switch format {
             case .uint8: .uint8(Interleaving.interleaved(image))
@@ -94,7 +92,12 @@ extension NumPyArray {
             case .float32: .float32(Interleaving.interleaved(image))
             case .float64: .float64(Interleaving.interleaved(image))
             }
-        self.init(shape: shape, samples: samples)
+        self.init(shape: Self.shape(of: image), samples: samples)
+    }
+
+    /// Height×width for grey and height×width×channels for the others.
+    static func shape(of image: Image) -> [Int] {
+        [image.height, image.width] + (image.channels == .grey ? [] : [image.planes.count])
     }
 }
 
