@@ -133,6 +133,12 @@ let package = Package(
         tests("Spectral", ["Raster", "TestSupport"]),
         tests("Pyramids", ["Raster", "Spectral", "TestSupport"]),
         tests("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "TestSupport"]),
+        tests(
+            "ImageCommands",
+            [
+                "CommandSupport", "ImageFiles", "PyramidFiles", "Raster", "TestSupport",
+                argumentParser,
+            ]),
         tests("CommandSupport", ["Raster", argumentParser]),
     ]
 )

@@ -53,7 +53,7 @@ package struct InputExpansion: Sendable {
         for path in paths {
             do throws(ToolFailure) {
                 if try DirectoryListing.isFolder(path) {
-                    found.files += try files(inFolder: path)
+                    try add(filesInFolder: path, to: &found)
                 } else {
                     found.files.append(
                         InputFile(path: path, relativePath: Self.lastComponent(of: path)))
@@ -65,8 +65,11 @@ package struct InputExpansion: Sendable {
         return found
     }
 
-    private func files(inFolder folder: String) throws(ToolFailure) -> [InputFile] {
+    private func add(
+        filesInFolder folder: String, to found: inout Found
+    ) throws(ToolFailure) {
         var files: [InputFile] = []
+        var problems: [ToolFailure] = []
         // A link may lead back up; each folder is entered once.
         var entered: Set<DirectoryListing.Identity> = []
         var hasSubfolders = false
@@ -77,8 +80,15 @@ package struct InputExpansion: Sendable {
             }
             for name in try DirectoryListing.names(inFolder: path) where !name.hasPrefix(".") {
                 let child = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-                // A link that leads nowhere is not a file of this folder.
-                guard let isFolder = DirectoryListing.isExistingFolder(child) else { continue }
+                guard let isFolder = DirectoryListing.isExistingFolder(child) else {
+                    // A link that leads nowhere is not a file of this folder. A name that is not text
+                    // leads nowhere either, but may be an image that somebody misses.
+                    if name.contains("\u{FFFD}") && isWanted(name) {
+                        problems.append(
+                            ToolFailure("\(child): this name is not UTF-8; rename the file"))
+                    }
+                    continue
+                }
                 if !isFolder {
                     if isWanted(name) {
                         files.append(InputFile(path: child, relativePath: prefix + name))
@@ -92,13 +102,14 @@ package struct InputExpansion: Sendable {
         }
         try visit(folder, relativeTo: "")
 
-        guard !files.isEmpty else {
+        guard !files.isEmpty || !problems.isEmpty else {
             let endings = fileExtensions.map { ".\($0)" }.joined(separator: ", ")
             throw ToolFailure(
                 "\(folder): this folder holds no file that ends in \(endings)"
                     + (hasSubfolders ? "; --recursive looks into its subfolders too" : ""))
         }
-        return files
+        found.files += files
+        found.problems += problems
     }
 
     private func isWanted(_ name: String) -> Bool {

@@ -12,9 +12,15 @@
 package enum FileBytes {
     /// The bytes of a file, at most `limit` of them.
     ///
+    /// - Parameters:
+    ///   - path: The file, which may be a pipe.
+    ///   - limit: The most bytes to read.
+    ///   - isWanted: Whether a file that starts so is worth reading on. If not, what was read is
+    ///     returned: a device that never ends must not fill the memory.
     /// - Throws: when the path names nothing, a folder, or a file that cannot be read or is empty.
-    package static func contents(path: String, limit: Int = .max) throws(ImageFileError) -> [UInt8]
-    {
+    package static func contents(
+        path: String, limit: Int = .max, isWanted: ([UInt8]) -> Bool = { _ in true }
+    ) throws(ImageFileError) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw refusal(path, code: errno) }
         defer { close(descriptor) }
@@ -27,7 +33,13 @@ package enum FileBytes {
         var bytes: [UInt8] = []
         // One byte more than expected, so that the end is seen without another round.
         let expected = min(max(Int(status.st_size), 4095) + 1, limit)
+        var isChecked = false
         while bytes.count < limit {
+            // Pipes may give a few bytes at a time.
+            if !isChecked, bytes.count >= 16 {
+                guard isWanted(bytes) else { break }
+                isChecked = true
+            }
             let step = min(bytes.isEmpty ? expected : 1 << 20, limit - bytes.count)
             let got = try append(step, from: descriptor, to: &bytes, path: path)
             if got == 0 { break }

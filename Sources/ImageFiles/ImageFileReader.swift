@@ -36,7 +36,7 @@ public struct ImageFileReader: Sendable, Hashable {
     ///   error names the file as `url` does.
     public func read(_ url: URL) throws(ImageFileError) -> ImageFile {
         let path = url.shownPath
-        let bytes = try FileBytes.contents(path: path)
+        let bytes = try FileBytes.contents(path: path) { ImageFileFormat(content: $0) != nil }
         let file = try read(bytes: bytes, name: path)
         guard let named = ImageFileFormat(fileExtension: url.pathExtension),
             let actual = ImageFileFormat(content: bytes), named != actual

@@ -38,33 +38,14 @@ public enum ImageFileWriter {
         colour: ColourDescription = .unspecified
     ) throws(ImageFileError) -> WriteReport {
         if case .npy(let format) = encoding {
-            return try writeArray(image, to: url, as: encoding, format)
+            let ranged = encoding.range.map(image.converted) ?? image
+            var file = try AtomicFile(url)
+            try NumPyImageWriter(format: format).write(ranged, to: &file)
+            try file.commit()
+            return encoding.report(on: ranged)
         }
         let (bytes, report) = try encode(image, as: encoding, colour: colour, name: url.shownPath)
         try AtomicFile.replace(url, with: bytes)
-        return report
-    }
-
-    /// Writes an array strip by strip, so that the bytes of a large level never stand in memory beside
-    /// the level itself.
-    private static func writeArray(
-        _ image: Image, to url: URL, as encoding: ImageEncoding, _ format: SampleFormat
-    ) throws(ImageFileError) -> WriteReport {
-        let samplesInStrip = 1 << 18
-        let rows = max(1, samplesInStrip / (image.width * image.planes.count))
-        var report = WriteReport()
-        var file = try AtomicFile(url)
-        try file.append(NumPyArray.header(of: format, shape: image.arrayShape))
-        for top in stride(from: 0, to: image.height, by: rows) {
-            let size = ImageSize(width: image.width, height: min(rows, image.height - top))
-            let part = image.mapPlanes { $0.cropped(x: 0, y: top, to: size) }
-            let ranged = encoding.range.map(part.converted) ?? part
-            if let limits = encoding.wholeNumbers {
-                report += WriteReport(rounding: ranged, to: limits)
-            }
-            try file.append(NumPyArray(ranged, as: format).encodedSamples())
-        }
-        try file.commit()
         return report
     }
 
@@ -80,9 +61,7 @@ public enum ImageFileWriter {
         precondition(planes.allSatisfy { $0.size == size }, "planes of one image agree in size")
         var samples: [Double] = []
         samples.reserveCapacity(size.area * planes.count)
-        for index in 0..<size.area {
-            for plane in planes { samples.append(plane.samples[index]) }
-        }
+        for index in 0..<size.area { samples += planes.map { $0.samples[index] } }
         let shape = [size.height, size.width] + (planes.count == 1 ? [] : [planes.count])
         try NumPyArray(shape: shape, samples: .float64(samples)).write(to: url)
     }
@@ -112,8 +91,7 @@ public enum ImageFileWriter {
                 case .pfm:
                     try FloatMapWriter.encode(ranged)
                 }
-            let report = encoding.wholeNumbers.map { WriteReport(rounding: ranged, to: $0) }
-            return (bytes, report ?? WriteReport())
+            return (bytes, encoding.report(on: ranged))
         } catch {
             throw error.at(name)
         }
@@ -130,8 +108,13 @@ extension ImageEncoding {
         }
     }
 
+    /// What is lost of an image that has the range of the file.
+    fileprivate func report(on ranged: Image) -> WriteReport {
+        wholeNumbers.map { WriteReport(rounding: ranged, to: $0) } ?? WriteReport()
+    }
+
     /// The least and the greatest number that the file can hold; nil when it holds floats.
-    fileprivate var wholeNumbers: ClosedRange<Float>? {
+    private var wholeNumbers: ClosedRange<Float>? {
         switch self {
         case .png8, .jpeg, .npy(.uint8): 0...255
         case .png16, .npy(.uint16): 0...65535

@@ -87,23 +87,31 @@ enum Interleaving {
     /// The samples of an image pixel by pixel, in the type of a file: rounded and clamped where that is
     /// of whole numbers.
     static func interleaved<Sample: StoredSample>(_ image: Image) -> [Sample] {
+        interleaved(image, pixels: 0..<image.size.area)
+    }
+
+    /// The same for some of the pixels, which are counted row by row.
+    static func interleaved<Sample: StoredSample>(
+        _ image: Image, pixels: Range<Int>
+    ) -> [Sample] {
         let channels = image.planes.count
-        let area = image.size.area
-        return unsafe [Sample](unsafeUninitializedCapacity: area * channels) {
+        precondition(pixels.lowerBound >= 0 && pixels.upperBound <= image.size.area)
+        return unsafe [Sample](unsafeUninitializedCapacity: pixels.count * channels) {
             target, initialised in
             guard let start = target.baseAddress else { return }
             for (channel, plane) in image.planes.enumerated() {
                 let first = unsafe start + channel
-                unsafe plane.withUnsafeSamples { source in
+                unsafe plane.withUnsafeSamples { samples in
+                    let source = unsafe samples + pixels.lowerBound
                     switch channels {
-                    case 1: unsafe scatter(source, into: first, stride: 1, area)
-                    case 2: unsafe scatter(source, into: first, stride: 2, area)
-                    case 3: unsafe scatter(source, into: first, stride: 3, area)
-                    default: unsafe scatter(source, into: first, stride: 4, area)
+                    case 1: unsafe scatter(source, into: first, stride: 1, pixels.count)
+                    case 2: unsafe scatter(source, into: first, stride: 2, pixels.count)
+                    case 3: unsafe scatter(source, into: first, stride: 3, pixels.count)
+                    default: unsafe scatter(source, into: first, stride: 4, pixels.count)
                     }
                 }
             }
-            initialised = area * channels
+            initialised = pixels.count * channels
         }
     }
 

@@ -15,12 +15,6 @@ public struct WriteReport: Sendable, Hashable {
         self.notNumbers = notNumbers
     }
 
-    /// Adds the losses of another part of the same file.
-    public static func += (left: inout WriteReport, right: WriteReport) {
-        left.clampedSamples += right.clampedSamples
-        left.notNumbers += right.notNumbers
-    }
-
     /// Whether every sample was written as it was, but for rounding.
     public var isFaithful: Bool { clampedSamples == 0 && notNumbers == 0 }
 }

@@ -19,7 +19,7 @@ struct LevelWriter {
 
     /// Writes all levels and returns the manifest that describes them.
     func write(
-        _ pyramid: StoredPyramid, report: inout WriteReport
+        _ pyramid: StoredPyramid
     ) throws(ImageFileError) -> PyramidManifest {
         try checkFormat(of: pyramid)
         var written: [PyramidManifest.Level] = []
@@ -35,9 +35,8 @@ struct LevelWriter {
         case .float(let levels):
             for (level, image) in (levels.bands + [levels.residual]).enumerated() {
                 let encoding: ImageEncoding = format == .pfm ? .pfm : .npy(.float32)
-                let found = try ImageFileWriter.write(
+                try ImageFileWriter.write(
                     image, to: folder.appending(path: name(level)), as: encoding)
-                report.notNumbers += found.notNumbers
                 note(level, image.size)
             }
         case .double(let channels):

@@ -52,18 +52,15 @@ public enum PyramidFolder {
     /// The levels are written to a hidden folder first and moved when all are complete, the manifest
     /// last: a folder with a manifest holds a whole pyramid.
     ///
-    /// - Returns: How many samples could not be stored as they are.
     /// - Throws: When the format cannot hold the levels, or the folder cannot be written.
-    @discardableResult
     public static func write(
         _ pyramid: StoredPyramid, to folder: URL, as format: LevelFormat
-    ) throws(ImageFileError) -> WriteReport {
+    ) throws(ImageFileError) {
         let place = try AtomicFolder(folder)
         let partial = place.partial
         let writer = LevelWriter(folder: partial, shownFolder: folder, format: format)
-        var report = WriteReport()
         do throws(ImageFileError) {
-            let manifest = try writer.write(pyramid, report: &report)
+            let manifest = try writer.write(pyramid)
             try writer.write(manifest, profile: pyramid.colour.profile?.bytes)
         } catch {
             // The hidden folder is nothing that a user has named.
@@ -73,6 +70,5 @@ public enum PyramidFolder {
                 : error
         }
         try place.commit(replacing: isPart, last: PyramidManifest.fileName)
-        return report
     }
 }

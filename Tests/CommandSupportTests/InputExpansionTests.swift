@@ -79,4 +79,25 @@ import Testing
                 "\(folder.path)/a.png/b: Not a directory",
             ])
     }
+
+    /// A name of bytes that are no UTF-8 cannot be a path here, and is not passed over in silence.
+    @Test func namesThatAreNoTextAreProblems() throws {
+        let folder = try Folder(files: ["a.png", "b.txt"])
+        for name in ["bad\u{FFFD}.png", "bad\u{FFFD}.txt"] {
+            let path = Array("\(folder.path)/\(name)".utf8)
+            // The three bytes of U+FFFD become one that no UTF-8 has.
+            let mark = try #require(path.firstIndex(of: 0xEF))
+            let bytes = path[..<mark] + [0xFF] + path[(mark + 3)...] + [0]
+            let file = unsafe bytes.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer {
+                unsafe open($0.baseAddress.unsafelyUnwrapped, O_CREAT | O_WRONLY, 0o644)
+            }
+            try #require(file >= 0, "this file system takes UTF-8 names only")
+            close(file)
+        }
+        let found = expansion.files(for: [folder.path])
+        #expect(found.files.map(\.relativePath) == ["a.png"])
+        #expect(
+            found.problems.map(\.message)
+                == ["\(folder.path)/bad\u{FFFD}.png: this name is not UTF-8; rename the file"])
+    }
 }

@@ -13,5 +13,13 @@ let package = Package(
             name: "ImageFileFuzzer",
             dependencies: ["CLibFuzzer", .product(name: "ImageFiles", package: "pyramidion")],
             swiftSettings: [.strictMemorySafety(), .swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "PyramidFolderFuzzer",
+            dependencies: [
+                "CLibFuzzer", .product(name: "ImageFiles", package: "pyramidion"),
+                .product(name: "PyramidFiles", package: "pyramidion"),
+                .product(name: "Raster", package: "pyramidion"),
+            ],
+            swiftSettings: [.strictMemorySafety(), .swiftLanguageMode(.v6)]),
     ]
 )

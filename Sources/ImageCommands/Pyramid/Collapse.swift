@@ -41,6 +41,10 @@ extension PyramidCommand {
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var quiet: QuietArgument
 
+        func validate() throws {
+            if output.isEmpty { throw ValidationError("--output must not be empty") }
+        }
+
         func run() throws {
             let found = PyramidSearch(inputs)
             let isBatch = inputs.count > 1 || found.folders.map(\.path) != inputs
@@ -66,7 +70,7 @@ extension PyramidCommand {
                     ? try place(for: pyramid, at: stem(of: folder.relativePath)) : output
                 let file = try (consume pyramid).collapsed(gains: gains.values, threads: inner)
                 try writing.write(file, to: target, tool: "pyramid")
-                if !quiet.isRequested { print(target) }
+                if !quiet.isRequested { print(target.onSingleLine) }
             }
         }
 

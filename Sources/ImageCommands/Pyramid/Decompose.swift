@@ -47,7 +47,7 @@ extension PyramidCommand {
         @OptionGroup var quiet: QuietArgument
 
         func validate() throws {
-            if inputs.isEmpty { throw ValidationError("name an image or a folder of images") }
+            if output == "" { throw ValidationError("--output must not be empty") }
             if format == .png16, let arithmetic = decomposition.arithmetic, arithmetic != .integer {
                 throw ValidationError(
                     "--format png16 holds whole numbers; it goes with --arithmetic integer")
@@ -67,12 +67,7 @@ extension PyramidCommand {
                 let name = URL(filePath: item.input.path).lastPathComponent
                 let pyramid = try decomposition.decompose(file, name: name, threads: threads)
                 let folder = URL(filePath: item.output)
-                let report = try PyramidFolder.write(pyramid, to: folder, as: format)
-                if report.notNumbers > 0 {
-                    StandardError.write(
-                        "pyramid: \(item.input.path): \(report.notNumbers) samples are not numbers\n"
-                    )
-                }
+                try PyramidFolder.write(pyramid, to: folder, as: format)
                 let summary =
                     isMeasured
                     ? PyramidSummary(
@@ -85,7 +80,9 @@ extension PyramidCommand {
                     print(try JSONOutput.line(for: results.compactMap(\.summary)))
                 } else if !quiet.isRequested {
                     for result in results {
-                        print(result.summary?.table ?? result.line + "\n", terminator: "")
+                        print(
+                            result.summary?.table ?? result.line.onSingleLine + "\n",
+                            terminator: "")
                     }
                 }
             }

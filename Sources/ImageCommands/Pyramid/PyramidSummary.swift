@@ -51,7 +51,7 @@ struct PyramidSummary: Encodable, Sendable {
     static func line(of pyramid: StoredPyramid) -> String {
         let count = pyramid.bandCount + (pyramid.hasResidual ? 1 : 0)
         return
-            "\(count) levels, \(pyramid.convention.name.rawValue), \(pyramid.arithmetic.rawValue)"
+            "\(count) level\(count == 1 ? "" : "s"), \(pyramid.convention.name.rawValue), \(pyramid.arithmetic.rawValue)"
     }
 
     private enum CodingKeys: CodingKey {
@@ -70,14 +70,15 @@ struct PyramidSummary: Encodable, Sendable {
             ])
         }
         let notes = notes.map { "note: \($0)\n" }.joined()
-        return "\(folder)  \(line)\n" + table.text + notes
+        return "\(folder)  \(line)".onSingleLine + "\n" + table.text + notes
     }
 }
 
 extension Double {
     /// Six significant digits at most, for tables.
     var shown: String {
-        guard isFinite, self != 0 else { return self == 0 ? "0" : "\(self)" }
+        guard isFinite else { return isNaN ? "nan" : "\(self)" }
+        guard self != 0 else { return "0" }
         var scale = 1.0
         while abs(self) * scale < 100_000 && scale < 1e6 { scale *= 10 }
         let rounded = (self * scale).rounded() / scale

@@ -42,6 +42,7 @@ extension PyramidCommand {
         @OptionGroup var threads: ThreadsArgument
 
         func validate() throws {
+            if output == "" { throw ValidationError("--output must not be empty") }
             if let contrast, !(contrast > 0 && contrast.isFinite) {
                 throw ValidationError("--contrast must be greater than 0, not \(contrast)")
             }
@@ -69,7 +70,8 @@ extension PyramidCommand {
             let target = output ?? "\(url.deletingPathExtension().lastPathComponent)-levels.png"
             try writing.write(picture, to: target, tool: "pyramid")
             print(
-                "\(target)  \(picture.image.size), \(pyramid.bandCount) bands × "
+                "\(target)  \(picture.image.size), "
+                    + "\(pyramid.bandCount) band\(pyramid.bandCount == 1 ? "" : "s") × "
                     + "\(Double(sheet.contrast).shown)")
         }
     }

@@ -92,11 +92,21 @@ extension NumPyArray {
 
     /// The array as an `.npy` file.
     public func encoded() -> [UInt8] {
-        Self.header(of: samples.format, shape: shape) + encodedSamples()
+        var bytes = Self.encodedHeader(shape: shape, format: samples.format)
+        bytes.reserveCapacity(bytes.count + samples.count * samples.format.byteCount)
+        switch samples {
+        case .uint8(let values): StoredNumbers.append(values, to: &bytes)
+        case .uint16(let values): StoredNumbers.append(values, to: &bytes)
+        case .int16(let values): StoredNumbers.append(values, to: &bytes)
+        case .int32(let values): StoredNumbers.append(values, to: &bytes)
+        case .float32(let values): StoredNumbers.append(values, to: &bytes)
+        case .float64(let values): StoredNumbers.append(values, to: &bytes)
+        }
+        return bytes
     }
 
-    /// The header of the file of an array.
-    static func header(of format: SampleFormat, shape: [Int]) -> [UInt8] {
+    /// The start of an `.npy` file, up to the samples.
+    static func encodedHeader(shape: [Int], format: SampleFormat) -> [UInt8] {
         let types: [SampleFormat: String] = [
             .uint8: "|u1", .uint16: "<u2", .int16: "<i2", .int32: "<i4", .float32: "<f4",
             .float64: "<f8",
@@ -110,25 +120,8 @@ extension NumPyArray {
         let padding = (64 - (10 + text.utf8.count + 1) % 64) % 64
         text += String(repeating: " ", count: padding) + "\n"
         let length = text.utf8.count
-        var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8)
-        bytes += [1, 0, UInt8(length & 255), UInt8(length >> 8)]
-        bytes += Array(text.utf8)
-        return bytes
-    }
-
-    /// The samples as they lie in a file, little-endian.
-    func encodedSamples() -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(samples.count * samples.format.byteCount)
-        switch samples {
-        case .uint8(let values): StoredNumbers.append(values, to: &bytes)
-        case .uint16(let values): StoredNumbers.append(values, to: &bytes)
-        case .int16(let values): StoredNumbers.append(values, to: &bytes)
-        case .int32(let values): StoredNumbers.append(values, to: &bytes)
-        case .float32(let values): StoredNumbers.append(values, to: &bytes)
-        case .float64(let values): StoredNumbers.append(values, to: &bytes)
-        }
-        return bytes
+        return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)]
+            + Array(text.utf8)
     }
 
     /// Fortran order (the first axis varies fastest) to C order.

@@ -101,13 +101,13 @@ extension NumPyArray {
             case .float32: .float32(Interleaving.interleaved(image))
             case .float64: .float64(Interleaving.interleaved(image))
             }
-        self.init(shape: image.arrayShape, samples: samples)
+        self.init(shape: Self.shape(of: image), samples: samples)
     }
-}
 
-extension Image {
-    /// H×W for grey, H×W×C for the others.
-    var arrayShape: [Int] { [height, width] + (channels == .grey ? [] : [planes.count]) }
+    /// Height×width for grey and height×width×channels for the others.
+    static func shape(of image: Image) -> [Int] {
+        [image.height, image.width] + (image.channels == .grey ? [] : [image.planes.count])
+    }
 }
 
 extension Plane {
