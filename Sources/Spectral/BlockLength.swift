@@ -32,12 +32,23 @@ struct BlockLength: Hashable {
         var best = (transform: whole, cost: Double.infinity)
         for length in candidates {
             let results = min(count, length - taps + 1)
-            let blocks = Double((count + results - 1) / results)
-            let step = Self.quick.contains(length) ? 1 : Self.penalty
-            let cost = blocks * (Double(length) * step + Self.overhead)
+            let rest = count % results
+            let cost =
+                Double(count / results) * Self.cost(length)
+                + (rest > 0
+                    ? Self.cost(Self.shortest(atLeast: rest + taps - 1, atMost: length)) : 0)
             if cost < best.cost { best = (length, cost) }
         }
         transform = best.transform
         results = min(count, best.transform - taps + 1)
+    }
+
+    private static func cost(_ length: Int) -> Double {
+        Double(length) * (quick.contains(length) ? 1 : penalty) + overhead
+    }
+
+    /// The length for the last block of an axis, which may have fewer results than the others.
+    static func shortest(atLeast needed: Int, atMost length: Int) -> Int {
+        quick.first { $0 >= needed && $0 <= length } ?? length
     }
 }
