@@ -25,7 +25,8 @@ struct BlockLength: Hashable {
     ///   - taps: The number of taps on this axis.
     ///   - count: The number of results wanted.
     ///   - longest: The longest length that fits the cache; it is exceeded where the kernel needs it.
-    init(taps: Int, count: Int, longest: Int) {
+    ///   - isLastShorter: Whether the last block gets a length of its own.
+    init(taps: Int, count: Int, longest: Int, isLastShorter: Bool) {
         let whole = FastLength.atLeast(count + taps - 1)
         var candidates = Self.quick.filter { $0 > taps && $0 <= max(longest, 4 * taps) }
         if candidates.isEmpty || whole <= longest { candidates.append(whole) }
@@ -33,10 +34,10 @@ struct BlockLength: Hashable {
         for length in candidates {
             let results = min(count, length - taps + 1)
             let rest = count % results
+            let last =
+                isLastShorter ? Self.shortest(atLeast: rest + taps - 1, atMost: length) : length
             let cost =
-                Double(count / results) * Self.cost(length)
-                + (rest > 0
-                    ? Self.cost(Self.shortest(atLeast: rest + taps - 1, atMost: length)) : 0)
+                Double(count / results) * Self.cost(length) + (rest > 0 ? Self.cost(last) : 0)
             if cost < best.cost { best = (length, cost) }
         }
         transform = best.transform

@@ -13,7 +13,7 @@ public enum ConvolutionMethod: String, Sendable, Hashable, Codable, CaseIterable
 
     // Where the curves of docs/images/convolution-crossover.svg meet; the script
     // Tools/benchmarks/convolution_crossover.py draws them anew.
-    private static let separableCrossover = 64
+    private static let separableCrossover = 48
     private static let denseCrossover = 10 * 10
 
     /// `.direct` or `.spectral` for one axis of a separable kernel.

@@ -29,7 +29,8 @@ struct SpectralLineConvolution {
 
     /// The blocks of an axis; all lines share them.
     private func makeBlocks(count: Int) -> [Block] {
-        let length = BlockLength(taps: taps.count, count: count, longest: Self.longestBlock)
+        let length = BlockLength(
+            taps: taps.count, count: count, longest: Self.longestBlock, isLastShorter: true)
         return stride(from: 0, to: count, by: length.results).map { start in
             let results = min(length.results, count - start)
             let transform = BlockLength.shortest(
