@@ -25,19 +25,31 @@ struct BlockLength: Hashable {
     ///   - taps: The number of taps on this axis.
     ///   - count: The number of results wanted.
     ///   - longest: The longest length that fits the cache; it is exceeded where the kernel needs it.
-    init(taps: Int, count: Int, longest: Int) {
+    ///   - isLastShorter: Whether the last block gets a length of its own.
+    init(taps: Int, count: Int, longest: Int, isLastShorter: Bool) {
         let whole = FastLength.atLeast(count + taps - 1)
         var candidates = Self.quick.filter { $0 > taps && $0 <= max(longest, 4 * taps) }
         if candidates.isEmpty || whole <= longest { candidates.append(whole) }
         var best = (transform: whole, cost: Double.infinity)
         for length in candidates {
             let results = min(count, length - taps + 1)
-            let blocks = Double((count + results - 1) / results)
-            let step = Self.quick.contains(length) ? 1 : Self.penalty
-            let cost = blocks * (Double(length) * step + Self.overhead)
+            let rest = count % results
+            let last =
+                isLastShorter ? Self.shortest(atLeast: rest + taps - 1, atMost: length) : length
+            let cost =
+                Double(count / results) * Self.cost(length) + (rest > 0 ? Self.cost(last) : 0)
             if cost < best.cost { best = (length, cost) }
         }
         transform = best.transform
         results = min(count, best.transform - taps + 1)
+    }
+
+    private static func cost(_ length: Int) -> Double {
+        Double(length) * (quick.contains(length) ? 1 : penalty) + overhead
+    }
+
+    /// The length for the last block of an axis, which may have fewer results than the others.
+    static func shortest(atLeast needed: Int, atMost length: Int) -> Int {
+        quick.first { $0 >= needed && $0 <= length } ?? length
     }
 }

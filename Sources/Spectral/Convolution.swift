@@ -63,8 +63,8 @@ public struct Convolution: Sendable {
     }
 
     private func separable(_ plane: Plane, horizontal: [Float], vertical: [Float]) -> Plane {
-        let alongRows = method.resolved(taps: horizontal.count, length: plane.width)
-        let alongColumns = method.resolved(taps: vertical.count, length: plane.height)
+        let alongRows = method.resolved(taps: horizontal.count)
+        let alongColumns = method.resolved(taps: vertical.count)
         if alongRows == .direct && alongColumns == .direct {
             return DirectSeparableConvolution(
                 horizontal: horizontal, vertical: vertical, boundary: boundary, threads: threads)(

@@ -12,12 +12,12 @@ public enum ConvolutionMethod: String, Sendable, Hashable, Codable, CaseIterable
     case automatic
 
     // Where the curves of docs/images/convolution-crossover.svg meet; the script
-    // Tools/benchmarks/spectral_vs_scipy.py draws them anew.
-    private static let separableCrossover = 64
-    private static let denseCrossover = 11 * 11
+    // Tools/benchmarks/convolution_crossover.py draws them anew.
+    private static let separableCrossover = 48
+    private static let denseCrossover = 10 * 10
 
-    /// `.direct` or `.spectral` for one axis of a separable kernel on lines of `length` samples.
-    func resolved(taps: Int, length: Int) -> ConvolutionMethod {
+    /// `.direct` or `.spectral` for one axis of a separable kernel.
+    func resolved(taps: Int) -> ConvolutionMethod {
         switch self {
         case .direct, .spectral: self
         case .automatic: taps > Self.separableCrossover ? .spectral : .direct

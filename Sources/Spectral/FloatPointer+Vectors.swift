@@ -7,6 +7,12 @@ extension UnsafePointer<Float> {
         unsafe UnsafeRawPointer(self + offset).loadUnaligned(as: SIMD8<Float>.self)
     }
 
+    /// Eight complex numbers from `offset` on, at any alignment.
+    @inline(__always)
+    func sixteen(_ offset: Int) -> SIMD16<Float> {
+        unsafe UnsafeRawPointer(self + offset).loadUnaligned(as: SIMD16<Float>.self)
+    }
+
     /// One complex number from `offset` on.
     @inline(__always)
     func pair(_ offset: Int) -> SIMD2<Float> {

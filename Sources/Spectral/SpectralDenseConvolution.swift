@@ -18,9 +18,9 @@ struct SpectralDenseConvolution {
 
     func callAsFunction(_ plane: Plane) -> Plane {
         let across = BlockLength(
-            taps: taps.width, count: plane.width, longest: Self.longestSide)
+            taps: taps.width, count: plane.width, longest: Self.longestSide, isLastShorter: false)
         let down = BlockLength(
-            taps: taps.height, count: plane.height, longest: Self.longestSide)
+            taps: taps.height, count: plane.height, longest: Self.longestSide, isLastShorter: false)
         let tileSize = ImageSize(width: across.transform, height: down.transform)
         let transform = RealFourierTransform(size: tileSize, planning: spectra.planning)
         let factor = spectra.block(taps, size: tileSize)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The steerable pyramid against pyrtools: order 3, five levels, 1024².
 
-Checks first that both computed the same bands, then takes turns, one thread each (NumPy's transforms
-have one).
+Checks first that both computed the same bands, then takes turns, one thread each (NumPy's
+transforms have one).
 """
 
 import os

@@ -20,6 +20,13 @@ func seconds(_ body: () -> Void) -> Double {
     return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
 }
 
+/// Processor time of this process: what other programs do meanwhile counts only through the caches.
+func processorSeconds(_ body: () -> Void) -> Double {
+    let start = clock()
+    body()
+    return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+}
+
 func floats(_ path: String) throws -> [Float] {
     try unsafe Data(contentsOf: URL(filePath: path)).withUnsafeBytes {
         unsafe Array($0.bindMemory(to: Float.self))
@@ -95,6 +102,9 @@ struct Bench {
                 throw BadRequest(line: "reconstruct before decompose")
             }
             return seconds { result = [steerable.reconstruct(pyramid)] }
+        case "convolve-cpu":
+            guard let convolution else { throw BadRequest(line: "convolve-cpu before kernel") }
+            return processorSeconds { result = [convolution(plane)] }
         case "save":  // save PATH
             try write(result, to: words[1])
             return "ok"
