@@ -15,7 +15,7 @@ SWIFT_SOURCES = Package.swift $(wildcard Sources Snippets Tests Tools)
 .DEFAULT_GOAL := help
 .PHONY: demo test bench docs format lint install help setup
 
-## demo: decompose a photograph and draw its pyramid
+## demo: decompose a landscape and draw its pyramid
 demo: setup
 	@swift build -c release --product pyramid
 	@.build/release/pyramid decompose $(DEMO_IMAGE) -o $(DEMO_OUTPUT)
