@@ -3,8 +3,9 @@
 public import Raster
 
 extension MultiscaleSimilarity {
-    /// Compares two images in double precision, straight from the definition; some twenty times slower
-    /// than ``score(_:_:detail:)``. The score holds every term of every scale.
+    /// Compares two images in double precision, straight from the definition.
+    ///
+    /// Many times slower than ``score(_:_:detail:)``; the score holds every term of every scale.
     ///
     /// - Throws: as ``score(_:_:detail:)``.
     public func preciseScore(

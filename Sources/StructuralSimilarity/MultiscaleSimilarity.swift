@@ -67,6 +67,7 @@ public struct MultiscaleSimilarity: Sendable, Hashable {
     ///   - second: The other; the score is the same with the two exchanged.
     ///   - detail: Whether the score holds luminance and similarity of every scale, which takes a
     ///     tenth longer.
+    /// - Returns: The score with the terms that it is made of.
     /// - Throws: when the images differ in size, channels or range, have alpha, are too small for the
     ///   scales, or have samples that are not finite.
     public func score(

@@ -21,8 +21,9 @@ struct ScaleCombination: Sendable {
         var clampedScales: [Int] = []
     }
 
-    /// The factors of the product with their exponents, finest scale first. A scale may have
-    /// several factors.
+    /// The factors of the product with their exponents, finest scale first.
+    ///
+    /// A scale may have several.
     func factors(_ scales: [ScaleMeans]) -> [(scale: Int, term: Double, exponent: Double)] {
         scales.enumerated().flatMap { index, means in
             let isLast = index == weights.count - 1

@@ -14,8 +14,8 @@ struct FastScales {
 
     /// The means of the terms: for each channel, each scale, finest first.
     ///
-    /// - Parameter detail: Whether luminance and similarity are wanted at every scale; otherwise
-    ///   they are computed at the last, where the score needs them.
+    /// With `detail`, luminance and similarity are computed at every scale, otherwise at the last,
+    /// where the score needs them.
     func means(
         _ x: [Plane], _ y: [Plane], detail: Bool
     ) throws(SimilarityError) -> [[ScaleMeans]] {
