@@ -125,7 +125,8 @@ let package = Package(
         // Floor 7: tools
         tool("pyramid", "ImageCommands"),
 
-        benchmark("SimilarityBench", ["ImageFiles", "Raster", "StructuralSimilarity"]),
+        benchmark(
+            "SimilarityBench", ["ImageFiles", "Raster", "Scoring", "StructuralSimilarity"]),
         benchmark("PyramidBench", ["ImageFiles", "Pyramids", "Raster"]),
         benchmark("SpectralBench", ["Pyramids", "Raster", "Spectral"]),
 

@@ -35,6 +35,18 @@ enum HalvingRule: Sendable, Hashable {
             return (inside(first), inside(first + 1))
         }
 
+        /// The coarse samples whose last fine sample is one of `fine`.
+        func halved(of fine: Range<Int>) -> Range<Int> {
+            // Coarse sample i needs 2i + shift + 1, or the fine axis's last sample if that lies
+            // outside.
+            func firstThatNeeds(atLeast sample: Int) -> Int {
+                min(max((sample - shift) / 2, 0), halvedCount)
+            }
+            let end =
+                fine.upperBound == count ? halvedCount : firstThatNeeds(atLeast: fine.upperBound)
+            return min(firstThatNeeds(atLeast: fine.lowerBound), end)..<end
+        }
+
         private func inside(_ index: Int) -> Int? {
             if index >= 0, index < count { return index }
             return zeroOutside ? nil : min(max(index, 0), count - 1)

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Raster
+
+/// Where two images are alike at one scale: a value for each place where the window fits.
+public struct SimilarityMaps: Sendable, Equatable {
+    /// Likeness of the local means, for each channel.
+    public let luminance: [Plane]
+    /// Likeness of the local contrasts and structures, −1 to 1, for each channel.
+    public let contrastStructure: [Plane]
+
+    /// SSIM at each place: the product of the two, for each channel.
+    public var similarity: [Plane] { zip(luminance, contrastStructure).map { $0 * $1 } }
+}
+
+extension MultiscaleSimilarity {
+    /// The maps of every scale, finest first.
+    ///
+    /// A scale of width w has maps of width w − 10 under the standard window.
+    ///
+    /// - Parameters:
+    ///   - first: An image.
+    ///   - second: The other.
+    /// - Returns: One entry a scale.
+    /// - Throws: as ``score(_:_:detail:)``.
+    public func maps(
+        _ first: Image, _ second: Image
+    ) throws(SimilarityError) -> [SimilarityMaps] {
+        let (x, y, dynamicRange) = try planes(first, second)
+        return try maps(x, y, dynamicRange: dynamicRange)
+    }
+
+    /// The maps of every scale of two images given as planes whose samples run from 0 to
+    /// `dynamicRange`.
+    ///
+    /// - Throws: as ``score(_:_:detail:)``.
+    public func maps(
+        _ first: [Plane], _ second: [Plane], dynamicRange: Double
+    ) throws(SimilarityError) -> [SimilarityMaps] {
+        try check(first.map(\.size), second.map(\.size))
+        let x = try colour.applied(to: first, dynamicRange: dynamicRange)
+        let y = try colour.applied(to: second, dynamicRange: dynamicRange)
+        guard rules.halving != .wavelet else { return preciseMaps(x, y, dynamicRange) }
+        let scales = FastScales(
+            rules: rules, constants: StabilityConstants(dynamicRange: dynamicRange),
+            count: weights.count, threads: threads)
+        let channels = try scales.maps(x, y)
+        return weights.values.indices.map { scale in
+            SimilarityMaps(
+                luminance: channels.map { $0[scale].luminance },
+                contrastStructure: channels.map { $0[scale].contrastStructure })
+        }
+    }
+
+    private func preciseMaps(
+        _ x: [Plane], _ y: [Plane], _ dynamicRange: Double
+    ) -> [SimilarityMaps] {
+        let scales = referenceScales(dynamicRange)
+        let channels = zip(x, y).map { scales.maps(DoublePlane($0), DoublePlane($1)) }
+        return weights.values.indices.map { scale in
+            SimilarityMaps(
+                luminance: channels.map { Plane($0[scale].luminance) },
+                contrastStructure: channels.map { Plane($0[scale].contrastStructure) })
+        }
+    }
+}
