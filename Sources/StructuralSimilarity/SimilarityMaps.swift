@@ -16,6 +16,9 @@ public struct SimilarityMaps: Sendable, Equatable {
 extension MultiscaleSimilarity {
     /// The maps of every scale, finest first.
     ///
+    /// They are computed in double precision: in single precision the terms' means are exact to 10⁻⁶, but
+    /// their values at single places only to some 10⁻⁵.
+    ///
     /// A scale of width w has maps of width w − 10 under the standard window.
     ///
     /// - Parameters:
@@ -40,22 +43,8 @@ extension MultiscaleSimilarity {
         try check(first.map(\.size), second.map(\.size))
         let x = try colour.applied(to: first, dynamicRange: dynamicRange)
         let y = try colour.applied(to: second, dynamicRange: dynamicRange)
-        guard rules.halving != .wavelet else { return preciseMaps(x, y, dynamicRange) }
-        let scales = FastScales(
-            rules: rules, constants: StabilityConstants(dynamicRange: dynamicRange),
-            count: weights.count, threads: threads)
-        let channels = try scales.maps(x, y)
-        return weights.values.indices.map { scale in
-            SimilarityMaps(
-                luminance: channels.map { $0[scale].luminance },
-                contrastStructure: channels.map { $0[scale].contrastStructure })
-        }
-    }
-
-    private func preciseMaps(
-        _ x: [Plane], _ y: [Plane], _ dynamicRange: Double
-    ) -> [SimilarityMaps] {
         let scales = referenceScales(dynamicRange)
+        try FiniteSamples.check(x, y)
         let channels = zip(x, y).map { scales.maps(DoublePlane($0), DoublePlane($1)) }
         return weights.values.indices.map { scale in
             SimilarityMaps(

@@ -83,6 +83,9 @@ enum SyntheticPair: String, CaseIterable, Sendable {
     case unlikeColour = "smooth_vs_chirp_256"
     case quantized = "xor161_quant"
 
+    /// All but one of the two that take longest.
+    static let quick = allCases.filter { $0 != .unlikeColour }
+
     var images: (SyntheticImage, SyntheticImage) {
         switch self {
         case .chirp:

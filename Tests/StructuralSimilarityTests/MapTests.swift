@@ -23,7 +23,7 @@ struct MapTests {
         let image = SyntheticImage.smooth(height: 48, width: 64)
         let measure = MultiscaleSimilarity(convention, weights: .first(2), shrinksWindow: true)
         let (first, second) = (image.byteImage, image.boxBlurred().byteImage)
-        let score = try measure.score(first, second, detail: true)
+        let score = try measure.preciseScore(first, second)
         let maps = try measure.maps(first, second)
         #expect(maps.count == 2)
         for (scale, maps) in zip(score.channels[0].scales, maps) {

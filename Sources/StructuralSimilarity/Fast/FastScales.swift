@@ -68,23 +68,4 @@ struct FastScales {
                 similarity: luminance ? similarity : nil)
         }
     }
-
-    /// The maps of luminance and of contrast × structure: for each channel, each scale.
-    func maps(
-        _ x: [Plane], _ y: [Plane]
-    ) throws(SimilarityError) -> [[(luminance: Plane, contrastStructure: Plane)]] {
-        var scale = zip(x, y).map { ScalePair($0, $1) }
-        var result = Array(
-            repeating: [(luminance: Plane, contrastStructure: Plane)](), count: x.count)
-        for index in 0..<count {
-            let pass = ScalePass(
-                scale, rules: rules, constants: constants, needsLuminance: true,
-                makesNext: index < count - 1, keepsMaps: true)
-            let sums = pass.run(threads, buffers)
-            if !sums.allSatisfy(\.isFinite) { try FiniteSamples.check(x, y) }
-            for (channel, maps) in pass.maps.enumerated() { result[channel].append(maps) }
-            scale = pass.next
-        }
-        return result
-    }
 }

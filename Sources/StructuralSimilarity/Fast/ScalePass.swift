@@ -9,26 +9,20 @@ struct ScalePass: Sendable {
     ///
     /// Undefined until the pass has run.
     let next: [ScalePair]
-    /// The maps of each channel, if they are kept.
-    ///
-    /// Undefined until the pass has run.
-    let maps: [(luminance: Plane, contrastStructure: Plane)]
 
     private let scale: [ScalePair]
     private let tiles: [ScaleTile]
-    private let mapWidth: Int
     private let moments: [TileMoments]
     private let halving: HalvingRule
 
     init(
         _ scale: [ScalePair], rules: ConventionRules, constants: StabilityConstants,
-        needsLuminance: Bool, makesNext: Bool, keepsMaps: Bool = false
+        needsLuminance: Bool, makesNext: Bool
     ) {
         self.scale = scale
         let size = scale[0].size
         let window = rules.window(for: size)
         let mapSize = window.mapSize(of: size)
-        mapWidth = mapSize.width
         tiles = ScaleTile.tiles(of: mapSize, window: window.size)
         moments = scale.map {
             TileMoments(
@@ -41,9 +35,6 @@ struct ScalePass: Sendable {
             ? scale.map {
                 ScalePair(uninitialized: rules.halving.halvedSize(of: size), after: $0)
             } : []
-        maps =
-            keepsMaps
-            ? scale.map { _ in (Plane(uninitialized: mapSize), Plane(uninitialized: mapSize)) } : []
     }
 
     /// Runs the pass; the sums of the terms over the map of each channel.
@@ -73,15 +64,7 @@ struct ScalePass: Sendable {
             TileHalving(halving, from: scale[channel].size, to: next[channel])
                 .write(tile, from: buffer)
         }
-        var sums = moments[channel].evaluate(tile, buffer) { row in
-            guard !maps.isEmpty else { return }
-            let start = row * mapWidth + tile.columns.lowerBound
-            let maps = maps[channel]
-            unsafe (maps.luminance.storage.base + start).update(
-                from: buffer.work(.luminance), count: tile.columns.count)
-            unsafe (maps.contrastStructure.storage.base + start).update(
-                from: buffer.work(.contrastStructure), count: tile.columns.count)
-        }
+        var sums = moments[channel].evaluate(tile, buffer)
         sums.isFinite = isFinite
         return sums
     }

@@ -26,7 +26,7 @@
     deinit { unsafe base.deallocate() }
 
     enum WorkRow: Int, CaseIterable {
-        case sum, difference, squaredSum, squaredDifference, luminance, contrastStructure, halved
+        case sum, difference, squaredSum, squaredDifference, halved
 
         static let count = allCases.count
     }

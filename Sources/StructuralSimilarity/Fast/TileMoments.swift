@@ -31,11 +31,8 @@ struct MomentSums: Sendable {
     let clampsPixels: Bool
     let needsLuminance: Bool
 
-    /// Evaluates a tile whose samples have been loaded; `onRow` is called after each row, while its
-    /// terms are in the buffer.
-    func evaluate(
-        _ tile: ScaleTile, _ buffer: TileBuffer, onRow: (_ row: Int) -> Void
-    ) -> MomentSums {
+    /// Evaluates a tile whose samples have been loaded.
+    func evaluate(_ tile: ScaleTile, _ buffer: TileBuffer) -> MomentSums {
         var sums = MomentSums()
         let shift = tile.columns.lowerBound - tile.sampleColumns.lowerBound
         for row in tile.rows {
@@ -48,7 +45,6 @@ struct MomentSums: Sendable {
                 weightRows(from: first, shift, tile, count: taps.count, buffer)
                 evaluateRow(width: tile.columns.count, count: taps.count, buffer, &sums)
             }
-            onRow(row)
         }
         return sums
     }
@@ -151,8 +147,6 @@ struct MomentSums: Sendable {
                     l.replace(with: 0, where: isPast)
                     luminance += SIMD8<Double>(l)
                     similarity += SIMD8<Double>(l * cs)
-                    unsafe buffer.work(.luminance).store(l, x)
-                    unsafe buffer.work(.contrastStructure).store(cs, x)
                 }
                 x &+= 8
             }

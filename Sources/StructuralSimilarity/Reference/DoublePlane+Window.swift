@@ -7,24 +7,16 @@ extension DoublePlane {
     func filtered(by window: SimilarityWindow) -> DoublePlane {
         let mapSize = window.mapSize(of: size)
         var tall = DoublePlane(size: ImageSize(width: mapSize.width, height: height))
-        for y in 0..<height {
-            for (k, tap) in window.taps.enumerated() {
-                let source = y * width + k
-                let target = y * mapSize.width
-                for x in 0..<mapSize.width {
-                    tall.samples[target + x] += tap * samples[source + x]
-                }
+        for (k, tap) in window.taps.enumerated() {
+            for y in 0..<height {
+                let place = (from: y * width + k, to: y * mapSize.width)
+                tall.add(mapSize.width, samples, times: tap, place)
             }
         }
         var result = DoublePlane(size: mapSize)
-        for y in 0..<mapSize.height {
-            for (k, tap) in window.taps.enumerated() {
-                let source = (y + k) * mapSize.width
-                let target = y * mapSize.width
-                for x in 0..<mapSize.width {
-                    result.samples[target + x] += tap * tall.samples[source + x]
-                }
-            }
+        for (k, tap) in window.taps.enumerated() {
+            let start = k * mapSize.width
+            result.add(mapSize.area, tall.samples, times: tap, (from: start, to: 0))
         }
         return result
     }
@@ -33,23 +25,26 @@ extension DoublePlane {
     func spread(by window: SimilarityWindow) -> DoublePlane {
         let reach = window.size - 1
         var tall = DoublePlane(size: ImageSize(width: width, height: height + reach))
-        for y in 0..<height {
-            for (k, tap) in window.taps.enumerated() {
-                for x in 0..<width {
-                    tall.samples[(y + k) * width + x] += tap * samples[y * width + x]
-                }
-            }
+        for (k, tap) in window.taps.enumerated() {
+            tall.add(size.area, samples, times: tap, (from: 0, to: k * width))
         }
         var result = DoublePlane(size: ImageSize(width: width + reach, height: tall.height))
-        for y in 0..<tall.height {
-            for (k, tap) in window.taps.enumerated() {
-                let target = y * result.width + k
-                for x in 0..<width {
-                    result.samples[target + x] += tap * tall.samples[y * width + x]
-                }
+        for (k, tap) in window.taps.enumerated() {
+            for y in 0..<tall.height {
+                let place = (from: y * width, to: y * result.width + k)
+                result.add(width, tall.samples, times: tap, place)
             }
         }
         return result
+    }
+
+    /// Adds `count` of other samples, weighted, to those from a place on.
+    private mutating func add(
+        _ count: Int, _ other: [Double], times tap: Double, _ place: (from: Int, to: Int)
+    ) {
+        let source = other.span.extracting(place.from..<place.from + count)
+        var target = samples.mutableSpan
+        for index in 0..<count { target[place.to + index] += tap * source[index] }
     }
 
     /// The plane with `margin` more samples on each side, mirrored about the edge samples.
