@@ -118,12 +118,13 @@ let package = Package(
         module(
             "ImageCommands",
             [
-                "CommandSupport", "ImageFiles", "PyramidFiles", "Pyramids", "Raster", "Spectral",
-                argumentParser,
+                "CommandSupport", "ImageFiles", "PyramidFiles", "Pyramids", "Raster", "Scoring",
+                "Spectral", "StructuralSimilarity", argumentParser,
             ]),
 
         // Floor 7: tools
         tool("pyramid", "ImageCommands"),
+        tool("ms-ssim", "ImageCommands"),
 
         benchmark(
             "SimilarityBench", ["ImageFiles", "Raster", "Scoring", "StructuralSimilarity"]),

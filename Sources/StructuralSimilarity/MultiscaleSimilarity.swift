@@ -24,8 +24,7 @@ public struct MultiscaleSimilarity: Sendable, Hashable {
     public let weights: ScaleWeights
     /// What is compared of colour images.
     public let colour: ColourTreatment
-    /// Whether the window is cut to scales smaller than itself instead of refusing them.
-    public let shrinksWindow: Bool
+    let rules: ConventionRules
     /// What becomes of negative means.
     public let negativeTerms: NegativeTerms
     /// How many threads may work.
@@ -46,18 +45,24 @@ public struct MultiscaleSimilarity: Sendable, Hashable {
         colour: ColourTreatment? = nil, shrinksWindow: Bool = false,
         negativeTerms: NegativeTerms = .clamped, threads: ThreadCount = .allProcessors
     ) {
-        self.convention = convention
-        self.weights = weights
-        self.colour = colour ?? convention.colour
-        self.shrinksWindow = shrinksWindow
-        self.negativeTerms = negativeTerms
-        self.threads = threads
-    }
-
-    var rules: ConventionRules {
         var rules = convention.rules
         rules.shrinksWindow = rules.shrinksWindow || shrinksWindow
-        return rules
+        self.init(
+            convention, rules: rules, weights: weights, colour: colour ?? convention.colour,
+            negativeTerms: negativeTerms, threads: threads)
+    }
+
+    /// Creates a measure of rules that need not be those of its convention.
+    init(
+        _ convention: SimilarityConvention, rules: ConventionRules, weights: ScaleWeights,
+        colour: ColourTreatment, negativeTerms: NegativeTerms, threads: ThreadCount
+    ) {
+        self.convention = convention
+        self.rules = rules
+        self.weights = weights
+        self.colour = colour
+        self.negativeTerms = negativeTerms
+        self.threads = threads
     }
 
     /// Compares two images in single precision; within 10⁻⁶ of ``preciseScore(_:_:detail:)``.
@@ -83,7 +88,7 @@ public struct MultiscaleSimilarity: Sendable, Hashable {
     public func score(
         _ first: [Plane], _ second: [Plane], dynamicRange: Double, detail: Bool = false
     ) throws(SimilarityError) -> SimilarityScore {
-        guard rules.combination != .separateTerms else {
+        guard rules.combination != .separateTerms, rules.halving != .wavelet else {
             return try preciseScore(
                 first.map(DoublePlane.init), second.map(DoublePlane.init),
                 dynamicRange: dynamicRange)

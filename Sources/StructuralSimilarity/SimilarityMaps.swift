@@ -19,18 +19,19 @@ extension MultiscaleSimilarity {
     /// They are computed in double precision: in single precision the terms' means are exact to 10⁻⁶, but
     /// their values at single places only to some 10⁻⁵.
     ///
-    /// A scale of width w has maps of width w − 10 under the standard window.
-    ///
     /// - Parameters:
     ///   - first: An image.
     ///   - second: The other.
+    ///   - isFullSize: Whether the maps have the size of their scale, the image continued beyond its
+    ///     border by reflection; otherwise they have a value for each place where the window fits,
+    ///     10 fewer a side under the standard window.
     /// - Returns: One entry a scale.
     /// - Throws: as ``score(_:_:detail:)``.
     public func maps(
-        _ first: Image, _ second: Image
+        _ first: Image, _ second: Image, isFullSize: Bool = false
     ) throws(SimilarityError) -> [SimilarityMaps] {
         let (x, y, dynamicRange) = try planes(first, second)
-        return try maps(x, y, dynamicRange: dynamicRange)
+        return try maps(x, y, dynamicRange: dynamicRange, isFullSize: isFullSize)
     }
 
     /// The maps of every scale of two images given as planes whose samples run from 0 to
@@ -38,14 +39,16 @@ extension MultiscaleSimilarity {
     ///
     /// - Throws: as ``score(_:_:detail:)``.
     public func maps(
-        _ first: [Plane], _ second: [Plane], dynamicRange: Double
+        _ first: [Plane], _ second: [Plane], dynamicRange: Double, isFullSize: Bool = false
     ) throws(SimilarityError) -> [SimilarityMaps] {
         try check(first.map(\.size), second.map(\.size))
         let x = try colour.applied(to: first, dynamicRange: dynamicRange)
         let y = try colour.applied(to: second, dynamicRange: dynamicRange)
         let scales = referenceScales(dynamicRange)
         try FiniteSamples.check(x, y)
-        let channels = zip(x, y).map { scales.maps(DoublePlane($0), DoublePlane($1)) }
+        let channels = zip(x, y).map {
+            scales.maps(DoublePlane($0), DoublePlane($1), isFullSize: isFullSize)
+        }
         return weights.values.indices.map { scale in
             SimilarityMaps(
                 luminance: channels.map { Plane($0[scale].luminance) },

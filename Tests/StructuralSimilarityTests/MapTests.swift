@@ -32,4 +32,19 @@ struct MapTests {
             #expect(abs(maps.similarity[0].mean - (try #require(scale.similarity))) < 1e-7)
         }
     }
+
+    /// Cropped by the window's reach, a map of full size is the other.
+    @Test func mapsOfFullSizeContinueTheOthers() throws {
+        let image = SyntheticImage.smooth(height: 33, width: 40)
+        let (first, second) = (image.byteImage, image.withNoise(seed: 2).byteImage)
+        let measure = MultiscaleSimilarity(weights: .first(2))
+        let full = try measure.maps(first, second, isFullSize: true)
+        let valid = try measure.maps(first, second)
+        for (full, valid) in zip(full, valid) {
+            let (map, inner) = (full.similarity[0], valid.similarity[0])
+            #expect(map.width == inner.width + 10 && map.height == inner.height + 10)
+            #expect(map.cropped(x: 5, y: 5, to: inner.size) == inner)
+        }
+        #expect(full[0].luminance[0].size == first.size)
+    }
 }

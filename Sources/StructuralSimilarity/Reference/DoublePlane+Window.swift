@@ -60,6 +60,21 @@ extension DoublePlane {
         return result
     }
 
+    /// The plane with so many more samples that the window's map has this plane's size, reflected at
+    /// the border so that the edge samples are repeated.
+    func reflected(for window: SimilarityWindow) -> DoublePlane {
+        let before = (window.size - 1) / 2
+        var result = DoublePlane(
+            size: ImageSize(width: width + window.size - 1, height: height + window.size - 1))
+        for y in 0..<result.height {
+            let row = Mirror.reflected(y - before, count: height)
+            for x in 0..<result.width {
+                result[x, y] = self[Mirror.reflected(x - before, count: width), row]
+            }
+        }
+        return result
+    }
+
     /// Each sample combined with the one at the same place in `other`.
     func combined(with other: DoublePlane, _ combine: (Double, Double) -> Double) -> DoublePlane {
         precondition(size == other.size, "planes of \(size) and \(other.size) cannot be combined")
@@ -72,14 +87,4 @@ extension DoublePlane {
 
     /// The mean of the samples.
     var mean: Double { samples.reduce(0, +) / Double(samples.count) }
-}
-
-/// Reflection about the edge samples, which are not repeated: −1 becomes 1.
-enum Mirror {
-    static func index(_ index: Int, count: Int) -> Int {
-        guard count > 1 else { return 0 }
-        let period = 2 * (count - 1)
-        let phase = ((index % period) + period) % period
-        return phase < count ? phase : period - phase
-    }
 }

@@ -18,11 +18,12 @@ struct ReferenceScales {
         return scales
     }
 
-    /// The terms' maps at each scale.
-    func maps(_ x: DoublePlane, _ y: DoublePlane) -> [ReferenceMaps] {
+    /// The terms' maps at each scale, for each place where the window fits or for every sample.
+    func maps(_ x: DoublePlane, _ y: DoublePlane, isFullSize: Bool) -> [ReferenceMaps] {
         images(x, y).map { x, y in
-            ReferenceMaps(
-                x, y, window: rules.window(for: x.size), constants: constants, rules: rules)
+            let window = rules.window(for: x.size)
+            let (x, y) = isFullSize ? (x.reflected(for: window), y.reflected(for: window)) : (x, y)
+            return ReferenceMaps(x, y, window: window, constants: constants, rules: rules)
         }
     }
 

@@ -16,23 +16,18 @@ enum WaveletLowPass {
         for y in 0..<plane.height {
             for x in 0..<coarse.width {
                 for (k, tap) in taps.enumerated() {
-                    tall[x, y] += tap * plane[reflected(2 * x + k - 4, plane.width), y]
+                    tall[x, y] +=
+                        tap * plane[Mirror.reflected(2 * x + k - 4, count: plane.width), y]
                 }
             }
         }
         var result = DoublePlane(size: coarse)
         for y in 0..<coarse.height {
             for (k, tap) in taps.enumerated() {
-                let row = reflected(2 * y + k - 4, plane.height)
+                let row = Mirror.reflected(2 * y + k - 4, count: plane.height)
                 for x in 0..<coarse.width { result[x, y] += tap * tall[x, row] }
             }
         }
         return result
-    }
-
-    /// Reflection that repeats the edge sample: −1 becomes 0.
-    private static func reflected(_ index: Int, _ count: Int) -> Int {
-        let phase = ((index % (2 * count)) + 2 * count) % (2 * count)
-        return phase < count ? phase : 2 * count - 1 - phase
     }
 }
