@@ -73,6 +73,8 @@ let package = Package(
         .library(name: "SeededRandom", targets: ["SeededRandom"]),
         .library(name: "Spectral", targets: ["Spectral"]),
         .library(name: "Pyramids", targets: ["Pyramids"]),
+        .library(name: "Scoring", targets: ["Scoring"]),
+        .library(name: "StructuralSimilarity", targets: ["StructuralSimilarity"]),
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
         .library(name: "PyramidFiles", targets: ["PyramidFiles"]),
     ],
@@ -102,9 +104,12 @@ let package = Package(
 
         // Floor 3: operators
         module("Pyramids", ["Raster", "Spectral"], pixelLoops: true),
+        module("Scoring", ["Raster"]),
 
         // Floor 4: methods
         module("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "Spectral"]),
+        module(
+            "StructuralSimilarity", ["Raster", "Scoring", "SeededRandom"], pixelLoops: true),
 
         // Floor 5: what the tools share
         module("CommandSupport", ["CProcessorFeatures", "Raster", argumentParser, realModule]),
@@ -113,13 +118,16 @@ let package = Package(
         module(
             "ImageCommands",
             [
-                "CommandSupport", "ImageFiles", "PyramidFiles", "Pyramids", "Raster", "Spectral",
-                argumentParser,
+                "CommandSupport", "ImageFiles", "PyramidFiles", "Pyramids", "Raster", "Scoring",
+                "Spectral", "StructuralSimilarity", argumentParser,
             ]),
 
         // Floor 7: tools
         tool("pyramid", "ImageCommands"),
+        tool("ms-ssim", "ImageCommands"),
 
+        benchmark(
+            "SimilarityBench", ["ImageFiles", "Raster", "Scoring", "StructuralSimilarity"]),
         benchmark("PyramidBench", ["ImageFiles", "Pyramids", "Raster"]),
         benchmark("SpectralBench", ["Pyramids", "Raster", "Spectral"]),
 
@@ -132,6 +140,8 @@ let package = Package(
         tests("TestSupport"),
         tests("Spectral", ["Raster", "TestSupport"]),
         tests("Pyramids", ["Raster", "Spectral", "TestSupport"]),
+        tests("Scoring"),
+        tests("StructuralSimilarity", ["Raster", "Scoring", "TestSupport"]),
         tests("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "TestSupport"]),
         tests(
             "ImageCommands",

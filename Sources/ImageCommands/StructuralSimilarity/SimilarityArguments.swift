@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import Raster
+internal import StructuralSimilarity
+
+extension SimilarityConvention: ExpressibleByArgument {}
+extension ColourTreatment: ExpressibleByArgument {}
+extension NegativeTerms: ExpressibleByArgument {}
+
+/// What is measured: the same options in every command that compares two images.
+struct SimilarityArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Follow the rules of this program.", valueName: "name"))
+    var match: SimilarityConvention = .wang
+
+    @Option(
+        help: ArgumentHelp(
+            "What to compare of colour images. If omitted, what the program of --match compares.",
+            valueName: "treatment"))
+    var color: ColourTreatment?
+
+    @Option(
+        help: ArgumentHelp(
+            "Use this many scales, 1 to 5; the weights of fewer than 5 are scaled to sum to 1.",
+            valueName: "count"))
+    var levels: Int = 5
+
+    @Flag(help: "Cut the window to scales smaller than itself instead of refusing small images.")
+    var shrinkWindow = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Count negative means as 0 (clamped), or take their complex powers and print the modulus "
+                + "(complex).", valueName: "rule"))
+    var negative: NegativeTerms = .clamped
+
+    func validate() throws {
+        guard (1...5).contains(levels) else {
+            throw ValidationError("--levels must be between 1 and 5, not \(levels)")
+        }
+    }
+
+    var weights: ScaleWeights { .first(levels) }
+
+    func measure(threads: ThreadCount) -> MultiscaleSimilarity {
+        MultiscaleSimilarity(
+            match, weights: weights, colour: color, shrinksWindow: shrinkWindow,
+            negativeTerms: negative, threads: threads)
+    }
+}
