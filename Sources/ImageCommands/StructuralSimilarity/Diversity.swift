@@ -32,8 +32,9 @@ extension SimilarityCommand {
         var pairs: Int = 10_000
 
         @Flag(
-            help: "Pair the images in the order of their names, as generated images are: the first "
-                + "with the second, the third with the fourth, and so on.")
+            help: ArgumentHelp(
+                "Pair the images in the order of their names, as generated images are: the first with "
+                    + "the second, the third with the fourth, and so on."))
         var consecutive = false
 
         @Flag(help: "Pair images within their class: the subfolder that they are in.")
@@ -64,7 +65,8 @@ extension SimilarityCommand {
             ).files(for: [folder])
             if let problem = found.problems.first { throw problem }
             let files = skipUnreadable ? readable(found.files) : found.files
-            let report = try consecutive ? consecutivePairs(files) : randomPairs(files)
+            let report =
+                consecutive ? try consecutivePairs(files) : try randomPairs(files)
             if json.isRequested { return print(try JSONOutput.line(for: report)) }
             show(report)
         }

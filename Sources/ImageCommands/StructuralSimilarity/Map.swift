@@ -58,8 +58,8 @@ extension SimilarityCommand {
 
         func run() throws {
             let measure = MultiscaleSimilarity(
-                similarity.match, weights: .first(allScales ? similarity.levels : scale + 1),
-                colour: similarity.color, shrinksWindow: similarity.shrinkWindow)
+                similarity.match.value, weights: .first(allScales ? similarity.levels : scale + 1),
+                colour: similarity.color?.value, shrinksWindow: similarity.shrinkWindow)
             let maps = try images.compare(first, second) { x, y throws(SimilarityError) in
                 guard let dynamicRange = images.dynamicRange else {
                     return try measure.maps(x, y, isFullSize: fullSize)

@@ -4,21 +4,17 @@ internal import ArgumentParser
 internal import Raster
 internal import StructuralSimilarity
 
-extension SimilarityConvention: ExpressibleByArgument {}
-extension ColourTreatment: ExpressibleByArgument {}
-extension NegativeTerms: ExpressibleByArgument {}
-
 /// What is measured: the same options in every command that compares two images.
 struct SimilarityArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp("Follow the rules of this program.", valueName: "name"))
-    var match: SimilarityConvention = .wang
+    var match = NamedChoice(SimilarityConvention.wang)
 
     @Option(
         help: ArgumentHelp(
             "What to compare of colour images. If omitted, what the program of --match compares.",
             valueName: "treatment"))
-    var color: ColourTreatment?
+    var color: NamedChoice<ColourTreatment>?
 
     @Option(
         help: ArgumentHelp(
@@ -33,7 +29,7 @@ struct SimilarityArguments: ParsableArguments {
         help: ArgumentHelp(
             "Count negative means as 0 (clamped), or take their complex powers and print the modulus "
                 + "(complex).", valueName: "rule"))
-    var negative: NegativeTerms = .clamped
+    var negative = NamedChoice(NegativeTerms.clamped)
 
     func validate() throws {
         guard (1...5).contains(levels) else {
@@ -45,7 +41,7 @@ struct SimilarityArguments: ParsableArguments {
 
     func measure(threads: ThreadCount) -> MultiscaleSimilarity {
         MultiscaleSimilarity(
-            match, weights: weights, colour: color, shrinksWindow: shrinkWindow,
-            negativeTerms: negative, threads: threads)
+            match.value, weights: weights, colour: color?.value, shrinksWindow: shrinkWindow,
+            negativeTerms: negative.value, threads: threads)
     }
 }
