@@ -36,10 +36,21 @@ struct ToolRun: Sendable {
             sourceLocation: sourceLocation
         ) { [arguments = arguments as [String], path = folder.path as String] in
             guard FileManager.default.changeCurrentDirectoryPath(path) else { exit(99) }
+            // The testing library does not tell an empty stream from its own marks.
+            print(ToolRun.mark, terminator: "")
+            StandardError.write(ToolRun.mark)
             ToolMain.run(PyramidCommand.self, arguments: arguments)
         }
-        output = String(decoding: result.standardOutputContent, as: UTF8.self)
-        error = String(decoding: result.standardErrorContent, as: UTF8.self)
+        output = try Self.text(result.standardOutputContent)
+        error = try Self.text(result.standardErrorContent)
+    }
+
+    private static let mark = "start\n"
+
+    private static func text(_ bytes: [UInt8]) throws -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        try #require(text.hasPrefix(mark), "the tool did not start")
+        return String(text.dropFirst(mark.count))
     }
 
     /// The output read as JSON.

@@ -26,10 +26,11 @@ struct FloatMapReader {
         let planes = Interleaving.planes(
             samples, size: layout.size, channels: layout.channels.count
         ).map(Orientation.mirroredUpsideDown.upright)
+        let image = Image(planes: planes, channels: layout.channels, range: .unit)
+        let scaleNotes =
+            layout.scale == 1 ? [] : ["the PFM scale \(layout.scale) was not applied"]
         return ImageFile(
-            image: Image(planes: planes, channels: layout.channels, range: .unit),
-            sampleFormat: .float32,
-            notes: layout.scale == 1 ? [] : ["the PFM scale \(layout.scale) was not applied"])
+            image: image, sampleFormat: .float32, notes: scaleNotes + image.notesOnSamples)
     }
 
     func header(_ bytes: [UInt8]) throws(CodecError) -> ImageFileHeader {

@@ -22,13 +22,9 @@ struct NumPyImageReader {
             doublePlanes = array.doublePlanes(size: size, channels: channels.count)
         }
         let image = Image(planes: planes, channels: channels, range: Self.range(header.format))
-        var notes: [String] = []
-        if image.planes.contains(where: { !$0.isFinite }) {
-            notes.append("there are samples that are not finite")
-        }
         return ImageFile(
             image: image, sampleFormat: header.format,
-            doublePlanes: doublePlanes, notes: notes)
+            doublePlanes: doublePlanes, notes: image.notesOnSamples)
     }
 
     func header(_ bytes: [UInt8]) throws(CodecError) -> ImageFileHeader {
@@ -107,16 +103,5 @@ extension NumPyArray {
     /// Height×width for grey and height×width×channels for the others.
     static func shape(of image: Image) -> [Int] {
         [image.height, image.width] + (image.channels == .grey ? [] : [image.planes.count])
-    }
-}
-
-extension Plane {
-    fileprivate var isFinite: Bool {
-        // x − x is 0 for every finite x, and NaN otherwise; the sum keeps a NaN.
-        withSamples { samples in
-            var sum: Float = 0
-            for index in samples.indices { sum += samples[index] - samples[index] }
-            return sum == 0
-        }
     }
 }
