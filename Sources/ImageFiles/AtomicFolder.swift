@@ -79,6 +79,7 @@ package struct AtomicFolder: ~Copyable {
     ///   - isPart: Whether a file of that name belonged to what is replaced.
     ///   - last: The file without which the others count for nothing: it is the first to be removed
     ///     and the last to be put in place.
+    /// - Throws: When a file cannot be removed or put in place.
     package consuming func commit(
         replacing isPart: (String) -> Bool, last: String
     ) throws(ImageFileError) {

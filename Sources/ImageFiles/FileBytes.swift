@@ -17,7 +17,8 @@ package enum FileBytes {
     ///   - limit: The most bytes to read.
     ///   - isWanted: Whether a file that starts so is worth reading on. If not, what was read is
     ///     returned: a device that never ends must not fill the memory.
-    /// - Throws: when the path names nothing, a folder, or a file that cannot be read or is empty.
+    /// - Returns: The bytes, at least one.
+    /// - Throws: When the path names nothing, a folder, or a file that cannot be read or is empty.
     package static func contents(
         path: String, limit: Int = .max, isWanted: ([UInt8]) -> Bool = { _ in true }
     ) throws(ImageFileError) -> [UInt8] {

@@ -115,8 +115,10 @@ struct LevelReader {
         return file
     }
 
-    /// What the samples of a level may be. Another program may have stored floats in the other
-    /// precision; whole numbers have to be the ones that were written, or bits would be lost.
+    /// What the samples of a level may be.
+    ///
+    /// Another program may have stored floats in the other precision; whole numbers have to be the
+    /// ones that were written, or bits would be lost.
     private func sampleFormats(isResidual: Bool) -> [SampleFormat] {
         switch (manifest.arithmetic, manifest.levelFormat) {
         case (.float, _), (.double, _): [.float32, .float64]

@@ -17,7 +17,10 @@ struct ToolRun: Sendable {
     ///
     /// - Parameters:
     ///   - arguments: As typed, without the tool's name; paths may be relative to the folder.
+    ///   - folder: The folder that it runs in.
     ///   - code: The exit code that it must end with.
+    ///   - sourceLocation: Where a failure is reported.
+    /// - Throws: When the tool cannot be started.
     init(
         _ arguments: String..., in folder: TemporaryFolder, exitCode code: Int32 = 0,
         sourceLocation: SourceLocation = #_sourceLocation

@@ -5,8 +5,10 @@ import ImageFiles
 import PyramidFiles
 import Raster
 
-/// One input of libFuzzer: its first byte says which pyramid's levels lie in the folder, the rest is the
-/// manifest. Whatever it says, reading gives an error of one line or a pyramid that can be used.
+/// Reads one input of libFuzzer: its first byte says which pyramid's levels lie in the folder, the
+/// rest is the manifest.
+///
+/// Whatever it says, reading gives an error of one line or a pyramid that can be used.
 func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
     guard let choice = bytes.first else { return 0 }
