@@ -26,13 +26,14 @@ struct MomentSums: Sendable {
 /// less than reading back a stored row. Sums are kept in double precision.
 @safe struct TileMoments: Sendable {
     let taps: [Float]
-    let offset: Float
     let constants: StabilityConstants
     let clampsPixels: Bool
     let needsLuminance: Bool
 
     /// Evaluates a tile whose samples have been loaded.
-    func evaluate(_ tile: ScaleTile, _ buffer: TileBuffer) -> MomentSums {
+    func evaluate(
+        _ tile: ScaleTile, _ buffer: TileBuffer, _ offsets: TileOffsets
+    ) -> MomentSums {
         var sums = MomentSums()
         let shift = tile.columns.lowerBound - tile.sampleColumns.lowerBound
         for row in tile.rows {
@@ -40,10 +41,10 @@ struct MomentSums: Sendable {
             // A literal count lets the compiler unroll the loops over the standard window.
             if taps.count == 11 {
                 weightRows(from: first, shift, tile, count: 11, buffer)
-                evaluateRow(width: tile.columns.count, count: 11, buffer, &sums)
+                evaluateRow(width: tile.columns.count, count: 11, buffer, offsets, &sums)
             } else {
                 weightRows(from: first, shift, tile, count: taps.count, buffer)
-                evaluateRow(width: tile.columns.count, count: taps.count, buffer, &sums)
+                evaluateRow(width: tile.columns.count, count: taps.count, buffer, offsets, &sums)
             }
         }
         return sums
@@ -120,7 +121,8 @@ struct MomentSums: Sendable {
 
     @inline(__always)
     private func evaluateRow(
-        width: Int, count: Int, _ buffer: TileBuffer, _ sums: inout MomentSums
+        width: Int, count: Int, _ buffer: TileBuffer, _ offsets: TileOffsets,
+        _ sums: inout MomentSums
     ) {
         let twiceC1 = Floats8(repeating: Float(2 * constants.luminance))
         let twiceC2 = Floats8(repeating: Float(2 * constants.contrast))
@@ -141,8 +143,8 @@ struct MomentSums: Sendable {
                 cs.replace(with: 0, where: isPast)
                 contrast += SIMD8<Double>(cs)
                 if needsLuminance {
-                    let mean = s + offset
-                    let (m, n) = (mean * mean, d * d)
+                    let (mean, difference) = (s + offsets.sum, d + offsets.difference)
+                    let (m, n) = (mean * mean, difference * difference)
                     var l = (m - n + twiceC1) / (m + n + twiceC1)
                     l.replace(with: 0, where: isPast)
                     luminance += SIMD8<Double>(l)
