@@ -23,11 +23,12 @@ internal import Raster
             let far = pair.1.map { $0 - tile.sampleRows.lowerBound }
             let start = row * axes.columns.halvedCount
             unsafe halve(
-                near.map { unsafe buffer.sums($0) }, far.map { unsafe buffer.sums($0) },
+                near.map { unsafe buffer.sums($0) - tile.lead },
+                far.map { unsafe buffer.sums($0) - tile.lead },
                 offset: offsets.sum, tile, columns, buffer.work(.halved), sum + start)
             unsafe halve(
-                near.map { unsafe buffer.differences($0) },
-                far.map { unsafe buffer.differences($0) },
+                near.map { unsafe buffer.differences($0) - tile.lead },
+                far.map { unsafe buffer.differences($0) - tile.lead },
                 offset: offsets.difference, tile, columns, buffer.work(.halved), difference + start)
         }
     }

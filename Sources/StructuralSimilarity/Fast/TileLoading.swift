@@ -35,7 +35,9 @@ struct TileOffsets: Sendable {
             let start = row * width + tile.sampleColumns.lowerBound
             let count = tile.sampleColumns.count
             let (a, b) = unsafe (first + start, second + start)
-            let (s, d) = unsafe (buffer.sums(index), buffer.differences(index))
+            let (s, d) = unsafe (
+                buffer.sums(index) - tile.lead, buffer.differences(index) - tile.lead
+            )
             var x = 0
             while x < count {
                 let (left, right) =
