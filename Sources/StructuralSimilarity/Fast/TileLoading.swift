@@ -60,12 +60,12 @@ struct TileOffsets: Sendable {
         return lanes
     }
 
-    /// The means over every fourth row and every eighth column or so.
+    /// The means over every eighth row and every sixteenth column.
     private func typicalValues(of tile: ScaleTile) -> TileOffsets {
         var (sum, difference, count) = (0.0, 0.0, 0.0)
-        for row in stride(from: tile.sampleRows.lowerBound, to: tile.sampleRows.upperBound, by: 4) {
+        for row in stride(from: tile.sampleRows.lowerBound, to: tile.sampleRows.upperBound, by: 16) {
             for column in stride(
-                from: tile.sampleColumns.lowerBound, to: tile.sampleColumns.upperBound, by: 8)
+                from: tile.sampleColumns.lowerBound, to: tile.sampleColumns.upperBound, by: 16)
             {
                 let (a, b) = unsafe (first[row * width + column], second[row * width + column])
                 sum += Double(isSumDifference ? a : a + b)

@@ -114,18 +114,25 @@ struct MomentSums: Sendable {
             unsafe taps.withUnsafeBufferPointer { taps in
                 var x = 0
                 while x < width {
-                    var mean = Floats8.zero
+                    // Two vectors at a time: the products of one wait for each other.
+                    var (left, right) = (Floats8.zero, Floats8.zero)
                     var k = 0
                     while k < count / 2 {
-                        let pair = unsafe row.floats8(x &+ k) + row.floats8(x &+ count &- 1 &- k)
-                        unsafe mean.addProduct(Floats8(repeating: taps[k]), pair)
+                        let tap = unsafe Floats8(repeating: taps[k])
+                        let far = x &+ count &- 1 &- k
+                        unsafe left.addProduct(tap, row.floats8(x &+ k) + row.floats8(far))
+                        unsafe right.addProduct(
+                            tap, row.floats8(x &+ k &+ 8) + row.floats8(far &+ 8))
                         k &+= 1
                     }
                     if count % 2 == 1 {
-                        unsafe mean.addProduct(Floats8(repeating: taps[k]), row.floats8(x &+ k))
+                        let tap = unsafe Floats8(repeating: taps[k])
+                        unsafe left.addProduct(tap, row.floats8(x &+ k))
+                        unsafe right.addProduct(tap, row.floats8(x &+ k &+ 8))
                     }
-                    unsafe row.store(mean, x)
-                    x &+= 8
+                    unsafe row.store(left, x)
+                    unsafe row.store(right, x &+ 8)
+                    x &+= 16
                 }
             }
         }
