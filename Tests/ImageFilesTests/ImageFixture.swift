@@ -14,17 +14,8 @@ func readFixture(_ name: String) throws -> ImageFile {
 
 /// A folder that is gone when `body` is done.
 func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(
-        component: "image-files-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer {
-        do {
-            try FileManager.default.removeItem(at: folder)
-        } catch {
-            print("\(folder.path) stays behind: \(error)")
-        }
-    }
-    return try body(folder)
+    let folder = try TemporaryFolder()
+    return try withExtendedLifetime(folder) { try body(folder.url) }
 }
 
 /// An image whose samples differ in each place and channel, within 0…`white`.
