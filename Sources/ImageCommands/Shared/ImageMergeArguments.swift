@@ -33,7 +33,7 @@ struct ImageMergeArguments: ParsableArguments {
         let first = files[0]
         let result = ImageFile(
             image: merged,
-            sampleFormat: first.sampleFormat == .float64 ? .float32 : first.sampleFormat,
+            sampleFormat: first.sampleFormat.ofResult(writtenTo: output),
             colour: first.colour)
         try writing.write(result, to: output, tool: "pyramid")
         if !quiet.isRequested { print(output) }

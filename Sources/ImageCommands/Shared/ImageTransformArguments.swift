@@ -37,17 +37,16 @@ struct ImageTransformArguments: ParsableArguments {
         )
         let written = try batch.run { item, threads in
             let file = try reading.read(item.input.path)
-            let result = ImageFile(
-                image: try transform(file, threads),
-                sampleFormat: file.sampleFormat == .float64 ? .float32 : file.sampleFormat,
-                colour: file.colour)
             var target = item.output
             if batch.isBatch {
-                target += result.sampleFormat.isWholeNumber ? ".png" : ".npy"
+                target += file.sampleFormat.isWholeNumber ? ".png" : ".npy"
                 try FileManager.default.createDirectory(
                     at: URL(filePath: target).deletingLastPathComponent(),
                     withIntermediateDirectories: true)
             }
+            let result = ImageFile(
+                image: try transform(file, threads),
+                sampleFormat: file.sampleFormat.ofResult(writtenTo: target), colour: file.colour)
             try writing.write(result, to: target, tool: "pyramid")
             return target
         }
@@ -58,4 +57,10 @@ struct ImageTransformArguments: ParsableArguments {
 extension SampleFormat {
     /// Whether an image of this kind goes into a PNG without loss.
     var isWholeNumber: Bool { self == .uint8 || self == .uint16 }
+
+    /// How the result of a filter is stored: arrays hold it unrounded, in the units of its image; the
+    /// other formats keep the depth of the file that it was made from.
+    func ofResult(writtenTo path: String) -> SampleFormat {
+        isWholeNumber && !path.lowercased().hasSuffix(".npy") ? self : .float32
+    }
 }

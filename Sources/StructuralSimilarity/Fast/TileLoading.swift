@@ -63,7 +63,8 @@ struct TileOffsets: Sendable {
     /// The means over every eighth row and every sixteenth column.
     private func typicalValues(of tile: ScaleTile) -> TileOffsets {
         var (sum, difference, count) = (0.0, 0.0, 0.0)
-        for row in stride(from: tile.sampleRows.lowerBound, to: tile.sampleRows.upperBound, by: 16) {
+        for row in stride(from: tile.sampleRows.lowerBound, to: tile.sampleRows.upperBound, by: 16)
+        {
             for column in stride(
                 from: tile.sampleColumns.lowerBound, to: tile.sampleColumns.upperBound, by: 16)
             {
