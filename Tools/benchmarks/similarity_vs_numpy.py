@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """MS-SSIM against pytorch-msssim (where installed), OpenCV + NumPy, and NumPy + SciPy.
 
-Checks first that both computed the same thing, then times one 1024×1024 RGB pair, and the diversity of
+Checks first that both computed the same thing, then times one 1024×1024 RGB pair, and the
+diversity of
 128×128 images by the protocol of "Progressive growing of GANs".
 """
 
