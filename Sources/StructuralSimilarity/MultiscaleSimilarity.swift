@@ -65,7 +65,7 @@ public struct MultiscaleSimilarity: Sendable, Hashable {
         self.threads = threads
     }
 
-    /// Compares two images in single precision; within 10⁻⁶ of ``preciseScore(_:_:)``.
+    /// Compares two images in single precision; within 10⁻⁶ of ``preciseScore(_:_:detail:)``.
     ///
     /// - Parameters:
     ///   - first: An image.

@@ -12,7 +12,7 @@ struct ScalePass: Sendable {
 
     private let scale: [ScalePair]
     private let tiles: [ScaleTile]
-    private let moments: TileMoments
+    private let moments: [TileMoments]
     private let halving: HalvingRule
 
     init(
@@ -24,12 +24,17 @@ struct ScalePass: Sendable {
         let window = rules.window(for: size)
         let mapSize = window.mapSize(of: size)
         tiles = ScaleTile.tiles(of: mapSize, window: window.size)
-        moments = TileMoments(
-            taps: window.taps.map(Float.init), constants: constants,
-            clampsPixels: rules.clampsPixels, needsLuminance: needsLuminance)
+        moments = scale.map {
+            TileMoments(
+                taps: window.taps.map(Float.init), offset: $0.offset, constants: constants,
+                clampsPixels: rules.clampsPixels, needsLuminance: needsLuminance)
+        }
         halving = rules.halving
-        let nextSize = makesNext ? rules.halving.halvedSize(of: size) : nil
-        next = nextSize.map { size in scale.map { _ in ScalePair(uninitialized: size) } } ?? []
+        next =
+            makesNext
+            ? scale.map {
+                ScalePair(uninitialized: rules.halving.halvedSize(of: size), after: $0)
+            } : []
     }
 
     /// Runs the pass; the sums of the terms over the map of each channel.
@@ -54,12 +59,12 @@ struct ScalePass: Sendable {
     private func work(
         on tile: ScaleTile, channel: Int, _ buffer: TileBuffer
     ) -> MomentSums {
-        let (offsets, isFinite) = TileLoading(scale[channel]).load(tile, into: buffer)
+        let isFinite = TileLoading(scale[channel]).load(tile, into: buffer)
         if !next.isEmpty {
             TileHalving(halving, from: scale[channel].size, to: next[channel])
-                .write(tile, from: buffer, offsets)
+                .write(tile, from: buffer)
         }
-        var sums = moments.evaluate(tile, buffer, offsets)
+        var sums = moments[channel].evaluate(tile, buffer)
         sums.isFinite = isFinite
         return sums
     }

@@ -9,40 +9,39 @@
     // Unchecked: one tile uses it at a time; `TileBufferPool` sees to that.
     static let rowLength = 19 * 16
     private static let sampleRows = ScaleTile.greatestHeight + SimilarityWindow.standardSize
-    /// Room for samples left of a row's first: a cache line, so that the first begins one.
+    /// Room before a work row for samples left of the first.
     private static let margin = 16
 
     private let base: UnsafeMutablePointer<Float>
     private let work: UnsafeMutablePointer<Float>
 
     init() {
-        let count = Self.rowLength * (2 * Self.sampleRows + WorkRow.count)
-        let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
-        unsafe base = memory.initializeMemory(as: Float.self, repeating: 0, count: count)
-        unsafe work = base + Self.rowLength * 2 * Self.sampleRows
+        let count = Self.rowLength * 2 * Self.sampleRows
+        unsafe base = .allocate(capacity: count + Self.rowLength * WorkRow.count)
+        unsafe work = base + count
+        // Loops run over the end of rows up to a vector; samples are written in whole vectors.
+        unsafe work.initialize(repeating: 0, count: Self.rowLength * WorkRow.count)
     }
 
     deinit { unsafe base.deallocate() }
 
     enum WorkRow: Int, CaseIterable {
-        case sum, difference, squaredSum, squaredDifference
-        case contrastStructure, luminance, similarity, halved
+        case sum, difference, squaredSum, squaredDifference, halved
 
         static let count = allCases.count
     }
 
-    /// The sums of a row, counted from the tile's first, from the first column of its map on.
+    /// The sums of a row, counted from the tile's first.
     func sums(_ row: Int) -> UnsafeMutablePointer<Float> {
-        unsafe base + 2 * row * Self.rowLength + Self.margin
+        unsafe base + 2 * row * Self.rowLength
     }
 
-    /// The differences of a row, as ``sums(_:)``.
+    /// The differences of a row.
     func differences(_ row: Int) -> UnsafeMutablePointer<Float> {
-        unsafe base + (2 * row + 1) * Self.rowLength + Self.margin
+        unsafe base + (2 * row + 1) * Self.rowLength
     }
 
-    /// A row to work in, with room for 16 samples before its first.
+    /// A row to work in, which has room for 16 samples before its first.
     func work(_ row: WorkRow) -> UnsafeMutablePointer<Float> {
         unsafe work + row.rawValue * Self.rowLength + Self.margin
     }
