@@ -65,7 +65,7 @@ public struct MultiscaleSimilarity: Sendable, Hashable {
         self.threads = threads
     }
 
-    /// Compares two images in single precision; within 10⁻⁶ of ``preciseScore(_:_:detail:)``.
+    /// Compares two images in single precision; within 10⁻⁶ of ``preciseScore(_:_:)``.
     ///
     /// - Parameters:
     ///   - first: An image.

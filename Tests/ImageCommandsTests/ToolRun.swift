@@ -8,8 +8,14 @@ import Raster
 import TestSupport
 import Testing
 
-/// What a run of the tool `pyramid` printed.
+/// What a run of a tool printed.
 struct ToolRun: Sendable {
+    /// The tools that can be run.
+    enum Tool: String, Codable, Sendable {
+        case pyramid
+        case similarity = "ms-ssim"
+    }
+
     let output: String
     let error: String
 
@@ -17,32 +23,38 @@ struct ToolRun: Sendable {
     ///
     /// - Parameters:
     ///   - arguments: As typed, without the tool's name; paths may be relative to the folder.
+    ///   - tool: The tool.
     ///   - folder: The folder that it runs in.
     ///   - code: The exit code that it must end with.
     ///   - sourceLocation: Where a failure is reported.
     /// - Throws: When the tool cannot be started.
     init(
-        _ arguments: String..., in folder: TemporaryFolder, exitCode code: Int32 = 0,
-        sourceLocation: SourceLocation = #_sourceLocation
+        _ arguments: String..., of tool: Tool = .pyramid, in folder: TemporaryFolder,
+        exitCode code: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         try await self.init(
-            arguments, in: folder, exitCode: code, sourceLocation: sourceLocation)
+            arguments, of: tool, in: folder, exitCode: code, sourceLocation: sourceLocation)
     }
 
     init(
-        _ arguments: [String], in folder: TemporaryFolder, exitCode code: Int32 = 0,
-        sourceLocation: SourceLocation = #_sourceLocation
+        _ arguments: [String], of tool: Tool = .pyramid, in folder: TemporaryFolder,
+        exitCode code: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let result = try await #require(
             processExitsWith: .exitCode(code),
             observing: [\.standardOutputContent, \.standardErrorContent],
             sourceLocation: sourceLocation
-        ) { [arguments = arguments as [String], path = folder.path as String] in
+        ) {
+            [tool = tool as Tool, arguments = arguments as [String], path = folder.path as String]
+            in
             guard FileManager.default.changeCurrentDirectoryPath(path) else { exit(99) }
             // The testing library does not tell an empty stream from its own marks.
             print(ToolRun.mark, terminator: "")
             StandardError.write(ToolRun.mark)
-            ToolMain.run(PyramidCommand.self, arguments: arguments)
+            switch tool {
+            case .pyramid: ToolMain.run(PyramidCommand.self, arguments: arguments)
+            case .similarity: ToolMain.run(SimilarityCommand.self, arguments: arguments)
+            }
         }
         output = try Self.text(result.standardOutputContent)
         error = try Self.text(result.standardErrorContent)

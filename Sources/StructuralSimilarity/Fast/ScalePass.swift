@@ -12,7 +12,7 @@ struct ScalePass: Sendable {
 
     private let scale: [ScalePair]
     private let tiles: [ScaleTile]
-    private let moments: [TileMoments]
+    private let moments: TileMoments
     private let halving: HalvingRule
 
     init(
@@ -24,27 +24,31 @@ struct ScalePass: Sendable {
         let window = rules.window(for: size)
         let mapSize = window.mapSize(of: size)
         tiles = ScaleTile.tiles(of: mapSize, window: window.size)
-        moments = scale.map {
-            TileMoments(
-                taps: window.taps.map(Float.init), offset: $0.offset, constants: constants,
-                clampsPixels: rules.clampsPixels, needsLuminance: needsLuminance)
-        }
+        moments = TileMoments(
+            taps: window.taps.map(Float.init), constants: constants,
+            clampsPixels: rules.clampsPixels, needsLuminance: needsLuminance)
         halving = rules.halving
-        next =
-            makesNext
-            ? scale.map {
-                ScalePair(uninitialized: rules.halving.halvedSize(of: size), after: $0)
-            } : []
+        let nextSize = makesNext ? rules.halving.halvedSize(of: size) : nil
+        next = nextSize.map { size in scale.map { _ in ScalePair(uninitialized: size) } } ?? []
     }
 
     /// Runs the pass; the sums of the terms over the map of each channel.
     func run(_ threads: ThreadCount, _ buffers: TileBufferPool) -> [MomentSums] {
-        let results = Mutex([MomentSums](repeating: MomentSums(), count: scale.count * tiles.count))
-        threads.forEach(below: scale.count * tiles.count) { task in
-            let sums = buffers.withBuffer { buffer in
-                work(on: tiles[task % tiles.count], channel: task / tiles.count, buffer)
+        let count = scale.count * tiles.count
+        let results = Mutex([MomentSums](repeating: MomentSums(), count: count))
+        let started = Atomic(0)
+        // Threads take the next tile when they are done with one, so that none waits for another that
+        // the machine has slowed down.
+        threads.forEach(below: min(threads.count, count)) { _ in
+            buffers.withBuffer { buffer in
+                while true {
+                    let task = started.add(1, ordering: .relaxed).oldValue
+                    guard task < count else { return }
+                    let sums = work(
+                        on: tiles[task % tiles.count], channel: task / tiles.count, buffer)
+                    results.withLock { $0[task] = sums }
+                }
             }
-            results.withLock { $0[task] = sums }
         }
         // The tiles were written through pointers, which do not keep their planes alive.
         withExtendedLifetime(self) {}
@@ -59,12 +63,12 @@ struct ScalePass: Sendable {
     private func work(
         on tile: ScaleTile, channel: Int, _ buffer: TileBuffer
     ) -> MomentSums {
-        let isFinite = TileLoading(scale[channel]).load(tile, into: buffer)
+        let (offsets, isFinite) = TileLoading(scale[channel]).load(tile, into: buffer)
         if !next.isEmpty {
             TileHalving(halving, from: scale[channel].size, to: next[channel])
-                .write(tile, from: buffer)
+                .write(tile, from: buffer, offsets)
         }
-        var sums = moments[channel].evaluate(tile, buffer)
+        var sums = moments.evaluate(tile, buffer, offsets)
         sums.isFinite = isFinite
         return sums
     }

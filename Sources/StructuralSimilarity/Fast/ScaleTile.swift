@@ -17,6 +17,9 @@ struct ScaleTile: Sendable {
     let ownColumns: Range<Int>
     let ownRows: Range<Int>
 
+    /// How many of the samples lie left of the map's first column: none or one.
+    var lead: Int { columns.lowerBound - sampleColumns.lowerBound }
+
     static let greatestWidth = 256
     static let greatestHeight = 32
 

@@ -9,39 +9,40 @@
     // Unchecked: one tile uses it at a time; `TileBufferPool` sees to that.
     static let rowLength = 19 * 16
     private static let sampleRows = ScaleTile.greatestHeight + SimilarityWindow.standardSize
-    /// Room before a work row for samples left of the first.
+    /// Room for samples left of a row's first: a cache line, so that the first begins one.
     private static let margin = 16
 
     private let base: UnsafeMutablePointer<Float>
     private let work: UnsafeMutablePointer<Float>
 
     init() {
-        let count = Self.rowLength * 2 * Self.sampleRows
-        unsafe base = .allocate(capacity: count + Self.rowLength * WorkRow.count)
-        unsafe work = base + count
-        // Loops run over the end of rows up to a vector; samples are written in whole vectors.
-        unsafe work.initialize(repeating: 0, count: Self.rowLength * WorkRow.count)
+        let count = Self.rowLength * (2 * Self.sampleRows + WorkRow.count)
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
+        unsafe base = memory.initializeMemory(as: Float.self, repeating: 0, count: count)
+        unsafe work = base + Self.rowLength * 2 * Self.sampleRows
     }
 
     deinit { unsafe base.deallocate() }
 
     enum WorkRow: Int, CaseIterable {
-        case sum, difference, squaredSum, squaredDifference, halved
+        case sum, difference, squaredSum, squaredDifference
+        case contrastStructure, luminance, similarity, halved
 
         static let count = allCases.count
     }
 
-    /// The sums of a row, counted from the tile's first.
+    /// The sums of a row, counted from the tile's first, from the first column of its map on.
     func sums(_ row: Int) -> UnsafeMutablePointer<Float> {
-        unsafe base + 2 * row * Self.rowLength
+        unsafe base + 2 * row * Self.rowLength + Self.margin
     }
 
-    /// The differences of a row.
+    /// The differences of a row, as ``sums(_:)``.
     func differences(_ row: Int) -> UnsafeMutablePointer<Float> {
-        unsafe base + (2 * row + 1) * Self.rowLength
+        unsafe base + (2 * row + 1) * Self.rowLength + Self.margin
     }
 
-    /// A row to work in, which has room for 16 samples before its first.
+    /// A row to work in, with room for 16 samples before its first.
     func work(_ row: WorkRow) -> UnsafeMutablePointer<Float> {
         unsafe work + row.rawValue * Self.rowLength + Self.margin
     }

@@ -21,30 +21,38 @@ struct MomentSums: Sendable {
 /// Evaluates the terms of a tile row by row.
 ///
 /// For a row of the map, the window's rows of s and d are weighted into four rows of moments, these
-/// are weighted along the row, and the terms evaluated and summed at once, so that no moment ever
-/// exists as an image. Squares are recomputed for each of the window's rows: two multiplications cost
+/// are weighted along themselves, and the terms evaluated and summed, so that no moment ever exists
+/// as an image. Each step is a loop of its own that stores what it computes, although rows would fit
+/// in registers: the compiler makes vector code of such loops and pieces of anything longer. Squares are recomputed for each of the window's rows: two multiplications cost
 /// less than reading back a stored row. Sums are kept in double precision.
 @safe struct TileMoments: Sendable {
     let taps: [Float]
-    let offset: Float
     let constants: StabilityConstants
     let clampsPixels: Bool
     let needsLuminance: Bool
 
     /// Evaluates a tile whose samples have been loaded.
-    func evaluate(_ tile: ScaleTile, _ buffer: TileBuffer) -> MomentSums {
+    func evaluate(
+        _ tile: ScaleTile, _ buffer: TileBuffer, _ offsets: TileOffsets
+    ) -> MomentSums {
         var sums = MomentSums()
-        let shift = tile.columns.lowerBound - tile.sampleColumns.lowerBound
+        let width = tile.columns.count
         for row in tile.rows {
             let first = row - tile.sampleRows.lowerBound
             // A literal count lets the compiler unroll the loops over the standard window.
             if taps.count == 11 {
-                weightRows(from: first, shift, tile, count: 11, buffer)
-                evaluateRow(width: tile.columns.count, count: 11, buffer, &sums)
+                weightRows(from: first, width: width + 10, count: 11, buffer)
+                weightAlong(width: width, count: 11, buffer)
             } else {
-                weightRows(from: first, shift, tile, count: taps.count, buffer)
-                evaluateRow(width: tile.columns.count, count: taps.count, buffer, &sums)
+                weightRows(
+                    from: first, width: width + taps.count - 1, count: taps.count, buffer)
+                weightAlong(width: width, count: taps.count, buffer)
             }
+            evaluateTerms(width: width, buffer, offsets)
+            sums.contrastStructure += unsafe total(buffer.work(.contrastStructure), width: width)
+            guard needsLuminance else { continue }
+            sums.luminance += unsafe total(buffer.work(.luminance), width: width)
+            sums.similarity += unsafe total(buffer.work(.similarity), width: width)
         }
         return sums
     }
@@ -53,14 +61,11 @@ struct MomentSums: Sendable {
 
     /// Weights the rows under the window; taps are symmetric, so rows k and count − 1 − k share one.
     @inline(__always)
-    private func weightRows(
-        from row: Int, _ shift: Int, _ tile: ScaleTile, count: Int, _ buffer: TileBuffer
-    ) {
-        let (s, d) = unsafe (buffer.sums(row) + shift, buffer.differences(row) + shift)
+    private func weightRows(from row: Int, width: Int, count: Int, _ buffer: TileBuffer) {
+        let (s, d) = unsafe (buffer.sums(row), buffer.differences(row))
         let (sum, squaredSum) = unsafe (buffer.work(.sum), buffer.work(.squaredSum))
         let difference = unsafe buffer.work(.difference)
         let squaredDifference = unsafe buffer.work(.squaredDifference)
-        let width = tile.columns.count + count - 1
         let step = 2 * TileBuffer.rowLength
         unsafe taps.withUnsafeBufferPointer { taps in
             var x = 0
@@ -100,64 +105,86 @@ struct MomentSums: Sendable {
 
     // MARK: Along the row
 
+    /// Weights the four rows of moments along themselves, in place: what is written lies before all
+    /// that is still read.
     @inline(__always)
-    private func weighted(
-        _ row: UnsafeMutablePointer<Float>, _ x: Int, _ taps: UnsafeBufferPointer<Float>,
-        count: Int
-    ) -> Floats8 {
-        var mean = Floats8.zero
-        var k = 0
-        while k < count / 2 {
-            let pair = unsafe row.floats8(x &+ k) + row.floats8(x &+ count &- 1 &- k)
-            unsafe mean.addProduct(Floats8(repeating: taps[k]), pair)
-            k &+= 1
-        }
-        if count % 2 == 1 {
-            unsafe mean.addProduct(Floats8(repeating: taps[k]), row.floats8(x &+ k))
-        }
-        return mean
-    }
-
-    @inline(__always)
-    private func evaluateRow(
-        width: Int, count: Int, _ buffer: TileBuffer, _ sums: inout MomentSums
-    ) {
-        let twiceC1 = Floats8(repeating: Float(2 * constants.luminance))
-        let twiceC2 = Floats8(repeating: Float(2 * constants.contrast))
-        var (luminance, contrast) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
-        var similarity = SIMD8<Double>.zero
-        unsafe taps.withUnsafeBufferPointer { taps in
-            var x = 0
-            while x < width {
-                let s = unsafe weighted(buffer.work(.sum), x, taps, count: count)
-                let d = unsafe weighted(buffer.work(.difference), x, taps, count: count)
-                let ss = unsafe weighted(buffer.work(.squaredSum), x, taps, count: count)
-                let dd = unsafe weighted(buffer.work(.squaredDifference), x, taps, count: count)
-                let (v, w) = (ss - s * s, dd - d * d)
-                var cs = (v - w + twiceC2) / (v + w + twiceC2)
-                if clampsPixels { cs.replace(with: 0, where: cs .< 0) }
-                // Lanes past the end count as zero.
-                let isPast = Floats8.lanes .>= Float(width &- x)
-                cs.replace(with: 0, where: isPast)
-                contrast += SIMD8<Double>(cs)
-                if needsLuminance {
-                    let mean = s + offset
-                    let (m, n) = (mean * mean, d * d)
-                    var l = (m - n + twiceC1) / (m + n + twiceC1)
-                    l.replace(with: 0, where: isPast)
-                    luminance += SIMD8<Double>(l)
-                    similarity += SIMD8<Double>(l * cs)
+    private func weightAlong(width: Int, count: Int, _ buffer: TileBuffer) {
+        for moment: TileBuffer.WorkRow in [.sum, .difference, .squaredSum, .squaredDifference] {
+            let row = unsafe buffer.work(moment)
+            unsafe taps.withUnsafeBufferPointer { taps in
+                var x = 0
+                while x < width {
+                    // Two vectors at a time: the products of one wait for each other.
+                    var (left, right) = (Floats8.zero, Floats8.zero)
+                    var k = 0
+                    while k < count / 2 {
+                        let tap = unsafe Floats8(repeating: taps[k])
+                        let far = x &+ count &- 1 &- k
+                        unsafe left.addProduct(tap, row.floats8(x &+ k) + row.floats8(far))
+                        unsafe right.addProduct(
+                            tap, row.floats8(x &+ k &+ 8) + row.floats8(far &+ 8))
+                        k &+= 1
+                    }
+                    if count % 2 == 1 {
+                        let tap = unsafe Floats8(repeating: taps[k])
+                        unsafe left.addProduct(tap, row.floats8(x &+ k))
+                        unsafe right.addProduct(tap, row.floats8(x &+ k &+ 8))
+                    }
+                    unsafe row.store(left, x)
+                    unsafe row.store(right, x &+ 8)
+                    x &+= 16
                 }
-                x &+= 8
             }
         }
-        sums.contrastStructure += contrast.sum()
-        sums.luminance += luminance.sum()
-        sums.similarity += similarity.sum()
     }
-}
 
-extension Floats8 {
-    /// The number of each lane.
-    @inline(__always) static var lanes: Floats8 { Floats8(0, 1, 2, 3, 4, 5, 6, 7) }
+    /// Turns a row of weighted moments into terms.
+    private func evaluateTerms(width: Int, _ buffer: TileBuffer, _ offsets: TileOffsets) {
+        let (sum, difference) = unsafe (buffer.work(.sum), buffer.work(.difference))
+        let (squaredSum, squaredDifference) = unsafe (
+            buffer.work(.squaredSum), buffer.work(.squaredDifference)
+        )
+        let target = unsafe buffer.work(.contrastStructure)
+        let twiceC2 = Floats8(repeating: Float(2 * constants.contrast))
+        var x = 0
+        while x < width {
+            let (s, d) = unsafe (sum.floats8(x), difference.floats8(x))
+            let v = unsafe squaredSum.floats8(x) - s * s
+            let w = unsafe squaredDifference.floats8(x) - d * d
+            unsafe target.store((v - w + twiceC2) / (v + w + twiceC2), x)
+            x &+= 8
+        }
+        if clampsPixels {
+            for x in 0..<width { unsafe target[x] = max(target[x], 0) }
+        }
+        guard needsLuminance else { return }
+        let (luminance, similarity) = unsafe (buffer.work(.luminance), buffer.work(.similarity))
+        let twiceC1 = Floats8(repeating: Float(2 * constants.luminance))
+        x = 0
+        while x < width {
+            let s = unsafe sum.floats8(x) + offsets.sum
+            let d = unsafe difference.floats8(x) + offsets.difference
+            let (m, n) = (s * s, d * d)
+            let l = (m - n + twiceC1) / (m + n + twiceC1)
+            unsafe luminance.store(l, x)
+            unsafe similarity.store(l * target.floats8(x), x)
+            x &+= 8
+        }
+    }
+
+    /// The sum of a row in double precision.
+    private func total(_ row: UnsafeMutablePointer<Float>, width: Int) -> Double {
+        var lanes = SIMD8<Double>.zero
+        var x = 0
+        while x &+ 8 <= width {
+            lanes += unsafe SIMD8<Double>(row.floats8(x))
+            x &+= 8
+        }
+        var sum = lanes.sum()
+        while x < width {
+            sum += unsafe Double(row[x])
+            x &+= 1
+        }
+        return sum
+    }
 }
