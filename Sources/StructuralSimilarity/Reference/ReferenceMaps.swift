@@ -38,10 +38,16 @@ struct ReferenceMaps {
             structure = nil
             return
         }
-        // Rounding can leave a flat place with a variance just below 0.
-        let deviations = xx.combined(with: yy) { (max($0, 0) * max($1, 0)).squareRoot() }
-        contrast = deviations.combined(with: variance) { (2 * $0 + c2) / ($1 + c2) }
-        structure = xy.combined(with: deviations) { ($0 + c2 / 2) / ($1 + c2 / 2) }
+        // Rounded taps sum to more than 1, which makes variances and covariances of flat places negative:
+        // libvmaf counts them as 0, a covariance only where the variances are.
+        let positive = [xx, yy].map { $0.combined(with: $0) { value, _ in max(value, 0) } }
+        let deviations = positive[0].combined(with: positive[1]) { ($0 * $1).squareRoot() }
+        let sum = positive[0].combined(with: positive[1], +)
+        contrast = deviations.combined(with: sum) { (2 * $0 + c2) / ($1 + c2) }
+        structure = xy.combined(with: deviations) { covariance, deviations in
+            let covariance = deviations == 0 ? max(covariance, 0) : covariance
+            return (covariance + c2 / 2) / (deviations + c2 / 2)
+        }
     }
 
     /// Luminance × contrast × structure.
