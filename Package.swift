@@ -77,6 +77,7 @@ let package = Package(
         .library(name: "StructuralSimilarity", targets: ["StructuralSimilarity"]),
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
         .library(name: "PyramidFiles", targets: ["PyramidFiles"]),
+        .library(name: "Datasets", targets: ["Datasets"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -90,6 +91,7 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(
             name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "CPNGShim", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CProcessorFeatures"),
@@ -105,6 +107,7 @@ let package = Package(
         // Floor 3: operators
         module("Pyramids", ["Raster", "Spectral"], pixelLoops: true),
         module("Scoring", ["Raster"]),
+        module("Datasets", ["CZlib", "ImageFiles", "Raster", "SeededRandom"], pixelLoops: true),
 
         // Floor 4: methods
         module("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "Spectral"]),
@@ -118,11 +121,12 @@ let package = Package(
         module(
             "ImageCommands",
             [
-                "CommandSupport", "ImageFiles", "PyramidFiles", "Pyramids", "Raster", "Scoring",
-                "Spectral", "StructuralSimilarity", argumentParser,
+                "CommandSupport", "Datasets", "ImageFiles", "PyramidFiles", "Pyramids", "Raster",
+                "Scoring", "Spectral", "StructuralSimilarity", argumentParser,
             ]),
 
         // Floor 7: tools
+        tool("dataset", "ImageCommands"),
         tool("pyramid", "ImageCommands"),
         tool("ms-ssim", "ImageCommands"),
 
@@ -146,9 +150,10 @@ let package = Package(
         tests(
             "ImageCommands",
             [
-                "CommandSupport", "ImageFiles", "PyramidFiles", "Raster", "TestSupport",
+                "CommandSupport", "Datasets", "ImageFiles", "PyramidFiles", "Raster", "TestSupport",
                 argumentParser,
             ]),
+        tests("Datasets", ["ImageFiles", "Raster", "SeededRandom", "TestSupport"]),
         tests("CommandSupport", ["Raster", argumentParser]),
     ]
 )

@@ -106,7 +106,7 @@ extension NumPyArray {
     }
 
     /// The start of an `.npy` file, up to the samples.
-    static func encodedHeader(shape: [Int], format: SampleFormat) -> [UInt8] {
+    package static func encodedHeader(shape: [Int], format: SampleFormat) -> [UInt8] {
         let types: [SampleFormat: String] = [
             .uint8: "|u1", .uint16: "<u2", .int16: "<i2", .int32: "<i4", .float32: "<f4",
             .float64: "<f8",
