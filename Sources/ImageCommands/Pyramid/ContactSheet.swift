@@ -89,19 +89,3 @@ struct ContactSheet {
         return plane.map { max(0, min(255, $0 * gain + offset)) }
     }
 }
-
-extension Plane {
-    /// Copies a plane into this one with its top left corner at (`x`, `y`); it must fit.
-    fileprivate mutating func paste(_ other: Plane, x: Int, y: Int) {
-        let width = width
-        withMutableSamples { target in
-            other.withSamples { source in
-                for row in 0..<other.height {
-                    for column in 0..<other.width {
-                        target[(y + row) * width + x + column] = source[row * other.width + column]
-                    }
-                }
-            }
-        }
-    }
-}
