@@ -101,7 +101,8 @@ struct ImageSetTests {
             #expect(set.count == 6)
             #expect(set.name(at: 4) == "data_batch_2/000001")
             let first = labelBytes == 1 ? 0 : 90
-            #expect(set.labels?.values == [first, first + 1, first + 2, first, first + 1, first + 2])
+            #expect(
+                set.labels?.values == [first, first + 1, first + 2, first, first + 1, first + 2])
             let image = try set.image(at: 4)
             #expect(image.size == ImageSize(width: 32, height: 32) && image.channels == .rgb)
             #expect(image.planes[1].samples == (1024..<2048).map { Float(($0 + 1) % 251) })
@@ -150,9 +151,12 @@ struct ImageSetTests {
     @Test func idxOfAnotherLengthIsRefused() throws {
         try ScratchFolder.with { folder in
             try folder.write(Array(idxImages.dropLast()), "images-idx3")
-            let error = #expect(throws: DatasetError.self) { try ImageSets.open(folder["images-idx3"]) }
+            let error = #expect(throws: DatasetError.self) {
+                try ImageSets.open(folder["images-idx3"])
+            }
             #expect(error?.problem == "the header announces 2×2×3 bytes and 11 follow")
-            let packed = try Array(Data(contentsOf: Fixture.url("datasets/digits-images-idx3-ubyte.gz")))
+            let packed = try Array(
+                Data(contentsOf: Fixture.url("datasets/digits-images-idx3-ubyte.gz")))
             try folder.write(Array(packed.dropLast(12)), "cut.gz")
             let cut = #expect(throws: DatasetError.self) { try ImageSets.open(folder["cut.gz"]) }
             #expect(cut?.problem == "its packed data are cut short")
@@ -188,7 +192,8 @@ struct ImageSetTests {
     @Test func anArrayThatCanBeReadInTwoWaysIsRefused() throws {
         try ScratchFolder.with { folder in
             let values = [Float](repeating: 0.5, count: 2 * 3 * 5 * 3)
-            try NumPyArray(shape: [2, 3, 5, 3], samples: .float32(values)).write(to: folder["a.npy"])
+            try NumPyArray(shape: [2, 3, 5, 3], samples: .float32(values)).write(
+                to: folder["a.npy"])
             let error = #expect(throws: DatasetError.self) { try ImageSets.open(folder["a.npy"]) }
             #expect(
                 error?.problem == "the shape [2, 3, 5, 3] may be N×C×H×W as well as N×H×W×C")

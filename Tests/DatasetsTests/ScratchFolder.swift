@@ -41,7 +41,8 @@ func numbered(_ number: Int, width: Int = 8, height: Int = 8, channels: ChannelL
     let planes = (0..<channels.count).map { channel in
         Plane(
             width: width, height: height,
-            samples: (0..<width * height).map { Float(($0 * 7 + number * 31 + channel * 50) % 256) })
+            samples: (0..<width * height).map { Float(($0 * 7 + number * 31 + channel * 50) % 256) }
+        )
     }
     return Image(planes: planes, channels: channels, range: .byte)
 }

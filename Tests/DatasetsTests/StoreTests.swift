@@ -101,7 +101,8 @@ struct StoreTests {
             #expect(store.count == 4 && store.labels?.values == [0, 0, 1, 1])
             #expect(!(0..<4).map(store.name).contains(bad))
             for index in 0..<4 {
-                let source = try #require((0..<5).first { set.name(at: $0) == store.name(at: index) })
+                let source = try #require(
+                    (0..<5).first { set.name(at: $0) == store.name(at: index) })
                 #expect(try store.image(at: index) == set.image(at: source))
             }
         }
@@ -133,7 +134,8 @@ struct StoreTests {
         try ScratchFolder.with { folder in
             let set = RenderedImageSet(.eyes(.simulated), seed: 1, count: 2)
             let error = #expect(throws: DatasetError.self) { try build(set, folder, levels: 3) }
-            #expect(error?.problem == "55×35 can be halved to 1 levels of at least 4 pixels, not to 3")
+            #expect(
+                error?.problem == "55×35 can be halved to 1 levels of at least 4 pixels, not to 3")
             let report = try build(set, folder, "b")
             #expect(report.sizes.map(\.description) == ["55×35"])
             let store = try MultiLevelStore(folder["b"])

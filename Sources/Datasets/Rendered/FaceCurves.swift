@@ -16,9 +16,10 @@ struct Arc {
         var least = Double.infinity
         for index in 1..<points.count {
             least = min(
-                least, SignedDistance.segment(x, y, from: points[index - 1], to: points[index]))
+                least,
+                SignedDistance.squareToSegment(x, y, from: points[index - 1], to: points[index]))
         }
-        return least
+        return least.squareRoot()
     }
 }
 

@@ -151,7 +151,7 @@ struct FaceRenderer {
             let shadow = around(0.24, 0.3, 0.18, 0.07)
             ink.tint(Self.dotColour, 0.35 * ink.cover(shadow))
             let (gx, gy) = ((x / 0.08).fraction * 0.08 - 0.04, (y / 0.08).fraction * 0.08 - 0.04)
-            ink.sketch *= 1 - 0.6 * ink.cover(shadow) * ink.cover(hypot(gx, gy) - 0.012)
+            ink.sketch *= 1 - 0.6 * ink.cover(shadow) * ink.cover(SIMD2(gx, gy).norm - 0.012)
         }
     }
 
@@ -208,7 +208,7 @@ struct FaceRenderer {
         let colour = Vector(0.05, 0.05, 0.08)
         let width = 1.1 * Self.lineWidth
         for side in [-1.0, 1] {
-            ink.paint(abs(hypot(x - side * 0.20, y - eyeY) - 0.15), width, colour)
+            ink.paint(abs(SIMD2(x - side * 0.20, y - eyeY).norm - 0.15), width, colour)
         }
         func bar(_ start: SIMD2<Double>, _ end: SIMD2<Double>) {
             ink.paint(SignedDistance.segment(x, y, from: start, to: end), width, colour)

@@ -1,13 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
-
 /// A place, a direction, or a colour.
 typealias Vector = SIMD3<Double>
 
@@ -30,6 +22,11 @@ extension SIMD3 where Scalar == Double {
     func mixed(with other: Vector, _ share: Double) -> Vector {
         self * (1 - share) + other * share
     }
+}
+
+extension SIMD2 where Scalar == Double {
+    /// The length; unlike `hypot` the same to the last bit on every machine.
+    var norm: Double { (x * x + y * y).squareRoot() }
 }
 
 extension Double {
@@ -58,13 +55,13 @@ enum SignedDistance {
     static func box(_ x: Double, _ y: Double, halfWidth: Double, halfHeight: Double) -> Double {
         let across = abs(x) - halfWidth
         let down = abs(y) - halfHeight
-        return hypot(max(across, 0), max(down, 0)) + min(max(across, down), 0)
+        return SIMD2(max(across, 0), max(down, 0)).norm + min(max(across, down), 0)
     }
 
     /// From (x, y) to an ellipse around (0, 0), to first order at its edge.
     static func ellipse(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
-        let level = hypot(x / a, y / b)
-        let slope = hypot(x / (a * a), y / (b * b))
+        let level = SIMD2(x / a, y / b).norm
+        let slope = SIMD2(x / (a * a), y / (b * b)).norm
         return slope < 1e-9 ? -min(a, b) : level * (level - 1) / slope
     }
 
@@ -72,10 +69,19 @@ enum SignedDistance {
     static func segment(
         _ x: Double, _ y: Double, from start: SIMD2<Double>, to end: SIMD2<Double>
     ) -> Double {
-        let along = end - start
+        squareToSegment(x, y, from: start, to: end).squareRoot()
+    }
+
+    /// The square of the distance from (x, y) to the piece of a line between two points.
+    @inline(__always)
+    static func squareToSegment(
+        _ x: Double, _ y: Double, from start: SIMD2<Double>, to end: SIMD2<Double>
+    ) -> Double {
+        let (ax, ay) = (end.x - start.x, end.y - start.y)
         let (px, py) = (x - start.x, y - start.y)
-        let squared = along.x * along.x + along.y * along.y
-        let t = squared > 0 ? ((px * along.x + py * along.y) / squared).clipped : 0
-        return hypot(px - along.x * t, py - along.y * t)
+        let squared = ax * ax + ay * ay
+        let t = squared > 0 ? ((px * ax + py * ay) / squared).clipped : 0
+        let (dx, dy) = (px - ax * t, py - ay * t)
+        return dx * dx + dy * dy
     }
 }

@@ -29,7 +29,7 @@ struct Polygon {
         var isInside = false
         var previous = corners[corners.count - 1]
         for corner in corners {
-            least = min(least, SignedDistance.segment(x, y, from: previous, to: corner))
+            least = min(least, SignedDistance.squareToSegment(x, y, from: previous, to: corner))
             // A ray to the right crosses the edge: even counts are outside.
             if (corner.y > y) != (previous.y > y),
                 x < (previous.x - corner.x) * (y - corner.y) / (previous.y - corner.y) + corner.x
@@ -38,6 +38,6 @@ struct Polygon {
             }
             previous = corner
         }
-        return isInside ? -least : least
+        return isInside ? -least.squareRoot() : least.squareRoot()
     }
 }

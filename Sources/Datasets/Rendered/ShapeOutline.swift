@@ -17,9 +17,9 @@ enum ShapeOutline: Int, CaseIterable {
     /// The signed distance of a place; negative inside.
     func distance(_ x: Double, _ y: Double) -> Double {
         switch self {
-        case .disc: hypot(x, y) - 0.92
-        case .ring: abs(hypot(x, y) - 0.72) - 0.24
-        case .crescent: max(hypot(x, y) - 0.98, 0.80 - hypot(x - 0.42, y + 0.12))
+        case .disc: SIMD2(x, y).norm - 0.92
+        case .ring: abs(SIMD2(x, y).norm - 0.72) - 0.24
+        case .crescent: max(SIMD2(x, y).norm - 0.98, 0.80 - SIMD2(x - 0.42, y + 0.12).norm)
         case .square: SignedDistance.box(x, y, halfWidth: 0.76, halfHeight: 0.76) - 0.06
         case .triangle: Self.trianglePolygon.distance(x, y) - 0.06
         case .pentagon: Self.pentagonPolygon.distance(x, y) - 0.06

@@ -40,7 +40,8 @@ public enum ImageSets {
         }
         if let format = ImageFileFormat(content: start) {
             throw DatasetError(
-                place: url.shownPath, problem: "this is one \(format.name) file, not a set of images",
+                place: url.shownPath,
+                problem: "this is one \(format.name) file, not a set of images",
                 remedy: "name the folder that it is in")
         }
         if CIFARImageSet.labelBytes(of: file) != nil { return try CIFARImageSet([url]) }

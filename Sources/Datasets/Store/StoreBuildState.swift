@@ -31,7 +31,8 @@ struct StoreBuildState: Codable {
         func check(_ image: Image, name: String) throws(DatasetError) {
             guard image.size == size else {
                 throw DatasetError(
-                    place: name, problem: "the image is \(image.size) and those before it are \(size)",
+                    place: name,
+                    problem: "the image is \(image.size) and those before it are \(size)",
                     remedy: "bring all to one size with --crop and --resize")
             }
             guard image.channels == channels else {

@@ -255,7 +255,8 @@ public struct StoreBuilder: Sendable {
             try body()
         } catch {
             throw DatasetError(
-                place: folder.shownPath, problem: "the store's files cannot be put in place (\(error))",
+                place: folder.shownPath,
+                problem: "the store's files cannot be put in place (\(error))",
                 remedy: "check the folder's permissions and build again")
         }
     }

@@ -136,7 +136,9 @@ struct DatasetDescription: Encodable {
             .right("size"), .left("channels"), .left("range"), .right("images"),
         ])
         for kind in kinds.prefix(20) {
-            sizes.append(["\(kind.width)×\(kind.height)", kind.channels, kind.range, "\(kind.count)"])
+            sizes.append([
+                "\(kind.width)×\(kind.height)", kind.channels, kind.range, "\(kind.count)",
+            ])
         }
         text += sizes.text
         if kinds.count > 20 { text += "and \(kinds.count - 20) more sizes\n" }

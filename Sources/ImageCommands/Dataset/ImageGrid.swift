@@ -28,7 +28,9 @@ struct ImageGrid {
             }
             images.append(Self.thumbnail(image))
         }
-        guard !images.isEmpty else { throw ToolFailure("none of the images for the sheet can be read") }
+        guard !images.isEmpty else {
+            throw ToolFailure("none of the images for the sheet can be read")
+        }
         self.images = images
         cell = ImageSize(
             width: images.map(\.width).max() ?? 1, height: images.map(\.height).max() ?? 1)
@@ -62,7 +64,8 @@ struct ImageGrid {
                 sheet.paste(
                     image.planes[channel],
                     x: gap + index % columns * (cell.width + gap) + (cell.width - image.width) / 2,
-                    y: gap + index / columns * (cell.height + gap) + (cell.height - image.height) / 2
+                    y: gap + index / columns * (cell.height + gap) + (cell.height - image.height)
+                        / 2
                 )
             }
             return sheet

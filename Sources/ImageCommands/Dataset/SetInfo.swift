@@ -54,7 +54,8 @@ extension DatasetCommand {
             if let output {
                 let grid = try ImageGrid(of: set, count: sheet ?? 100)
                 try writing.write(
-                    ImageFile(image: grid.draw(), sampleFormat: .uint8), to: output, tool: "dataset")
+                    ImageFile(image: grid.draw(), sampleFormat: .uint8), to: output, tool: "dataset"
+                )
             }
             if json.isRequested {
                 print(try JSONOutput.line(for: description))
