@@ -12,7 +12,7 @@ struct ImageSetTests {
     // MARK: Folders
 
     @Test func aFolderIsReadInTheOrderOfItsPaths() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             for (number, path) in ["b/2.png", "a/10.png", "a/9.png", ".hidden/1.png"].enumerated() {
                 try folder.write(numbered(number), path)
             }
@@ -26,7 +26,7 @@ struct ImageSetTests {
     }
 
     @Test func oneFolderIsNoClass() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             try folder.write(numbered(0), "img/1.png")
             try folder.write(numbered(1), "img/2.png")
             #expect(try ImageSets.open(folder.url).labels == nil)
@@ -34,7 +34,7 @@ struct ImageSetTests {
     }
 
     @Test func aFolderWithoutImagesIsRefused() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             let error = #expect(throws: DatasetError.self) { try ImageSets.open(folder.url) }
             #expect(error?.problem == "this folder holds no image")
             let missing = #expect(throws: DatasetError.self) {
@@ -45,7 +45,7 @@ struct ImageSetTests {
     }
 
     @Test func celebAsListGivesAttributes() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             for number in 1...2 { try folder.write(numbered(number), "img/00000\(number).png") }
             try folder.write(
                 "2\nBald Smiling\n000002.png  1 -1\n000001.png -1  1\n", "list_attr_celeba.txt")
@@ -61,7 +61,7 @@ struct ImageSetTests {
         ("2\nBald\n1.png 1\n2.png x\n", "\"x\" in the row of 2.png is no number"),
     ])
     func aDamagedListIsRefused(text: String, problem: String) throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             for number in 1...2 { try folder.write(numbered(number), "\(number).png") }
             try folder.write(text, "list_attr_celeba.txt")
             let error = #expect(throws: DatasetError.self) { try ImageSets.open(folder.url) }
@@ -70,7 +70,7 @@ struct ImageSetTests {
     }
 
     @Test func aTableOfNumbersOrWordsIsRead() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             for number in 1...3 { try folder.write(numbered(number), "\(number).png") }
             try folder.write("file,gx,gy\n1.png,0.5,1\n2.png,0,2\n3.png,0,3\n", "labels.csv")
             let numbers = try ImageSets.open(folder.url)
@@ -88,7 +88,7 @@ struct ImageSetTests {
 
     @Test(arguments: [(1, 10), (2, 100)])
     func cifarIsReadInBothVersions(labelBytes: Int, classes: Int) throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             var bytes: [UInt8] = []
             for number in 0..<3 {
                 bytes += labelBytes == 1 ? [UInt8(number)] : [5, UInt8(number + 90)]
@@ -113,7 +113,7 @@ struct ImageSetTests {
     }
 
     @Test func aCIFARFileOfAnotherLengthIsRefused() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             try folder.write([UInt8](repeating: 0, count: 3000), "data_batch_1.bin")
             let error = #expect(throws: DatasetError.self) {
                 try CIFARImageSet([folder["data_batch_1.bin"]])
@@ -129,7 +129,7 @@ struct ImageSetTests {
     private let idxLabels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 7, 4]
 
     @Test func idxIsReadPlain() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             try folder.write(idxImages, "train-images-idx3-ubyte")
             try folder.write(idxLabels, "train-labels-idx1-ubyte")
             let set = try ImageSets.open(folder.url)
@@ -149,7 +149,7 @@ struct ImageSetTests {
     }
 
     @Test func idxOfAnotherLengthIsRefused() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             try folder.write(Array(idxImages.dropLast()), "images-idx3")
             let error = #expect(throws: DatasetError.self) {
                 try ImageSets.open(folder["images-idx3"])
@@ -172,7 +172,7 @@ struct ImageSetTests {
     func arraysAreReadByTheirShape(shape: [Int], axes: NumPyImageSet.Axes) throws {
         let count = shape.reduce(1, *)
         let values = (0..<count).map { UInt8($0 % 256) }
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             try NumPyArray(shape: shape, samples: .uint8(values)).write(to: folder["a.npy"])
             let set = try NumPyImageSet(folder["a.npy"])
             #expect(set.axes == axes && set.count == 2 && set.name(at: 1) == "a/000001")
@@ -190,7 +190,7 @@ struct ImageSetTests {
     }
 
     @Test func anArrayThatCanBeReadInTwoWaysIsRefused() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             let values = [Float](repeating: 0.5, count: 2 * 3 * 5 * 3)
             try NumPyArray(shape: [2, 3, 5, 3], samples: .float32(values)).write(
                 to: folder["a.npy"])
@@ -221,7 +221,7 @@ struct ImageSetTests {
 
     @Test func aDamagedArchiveIsRefused() throws {
         let whole = try Array(Data(contentsOf: Fixture.url("datasets/deflated.zip")))
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             try folder.write(Array(whole.dropLast(30)), "cut.zip")
             let cut = #expect(throws: DatasetError.self) { try ImageSets.open(folder["cut.zip"]) }
             #expect(cut?.problem == "this is no whole ZIP archive: its directory is missing")
@@ -239,7 +239,7 @@ struct ImageSetTests {
     }
 
     @Test func oneImageIsNoSet() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             try folder.write(numbered(0), "1.png")
             let error = #expect(throws: DatasetError.self) { try ImageSets.open(folder["1.png"]) }
             #expect(error?.problem == "this is one PNG file, not a set of images")

@@ -3,6 +3,7 @@
 import Foundation
 import ImageFiles
 import Raster
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -21,7 +22,7 @@ struct RenderedFolderTests {
     }
 
     @Test(arguments: kinds) func aFolderIsTheSetThatItWasDrawnFrom(kind: RenderedKind) throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             let set = RenderedImageSet(kind, seed: 5, count: 4)
             #expect(try render(set, at: folder["set"]) == 4)
             let read = try ImageSets.open(folder["set"])
@@ -39,7 +40,7 @@ struct RenderedFolderTests {
     }
 
     @Test func aStoppedRunGoesOn() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             let kind = RenderedKind.rooms(side: 8)
             let url = folder["set"]
             #expect(try render(RenderedImageSet(kind, seed: 1, count: 2), at: url) == 2)

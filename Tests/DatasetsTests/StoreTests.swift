@@ -9,7 +9,7 @@ import Testing
 @testable import Datasets
 
 struct StoreTests {
-    private func folderSet(_ folder: ScratchFolder, count: Int = 5) throws -> any ImageSet {
+    private func folderSet(_ folder: TemporaryFolder, count: Int = 5) throws -> any ImageSet {
         for number in 0..<count {
             try folder.write(
                 numbered(number, width: 16, height: 8), "set/\(number % 2)/\(number).png")
@@ -18,7 +18,7 @@ struct StoreTests {
     }
 
     private func build(
-        _ set: any ImageSet, _ folder: ScratchFolder, _ name: String = "store",
+        _ set: any ImageSet, _ folder: TemporaryFolder, _ name: String = "store",
         levels: Int? = nil, skips: Bool = false, preparation: Preparation = Preparation(),
         threads: Int = 2
     ) throws -> StoreBuilder.Report {
@@ -27,7 +27,7 @@ struct StoreTests {
     }
 
     @Test func aStoreHoldsTheSetOnEveryLevel() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             let set = try folderSet(folder)
             let report = try build(set, folder)
             #expect(report.count == 5 && report.resumed == 0 && report.skipped.isEmpty)
@@ -52,7 +52,7 @@ struct StoreTests {
     }
 
     @Test func theBytesDoNotDependOnThreads() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             let set = try folderSet(folder)
             _ = try build(set, folder, "one", threads: 1)
             _ = try build(set, folder, "two", threads: 2)
@@ -63,7 +63,7 @@ struct StoreTests {
     }
 
     @Test func aStoppedBuildGoesOn() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             let whole = try folderSet(folder, count: 12)
             _ = try build(whole, folder, "expected")
             // The ninth image is damaged: what lies before it is in the arrays by then.
@@ -88,7 +88,7 @@ struct StoreTests {
     }
 
     @Test func unreadableImagesAreNamedOrSkipped() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             let set = try folderSet(folder)
             let bad = set.name(at: 2)
             try folder.write([0x89, 0x50, 0x4E, 0x47, 1, 2, 3], "set/\(bad)")
@@ -109,7 +109,7 @@ struct StoreTests {
     }
 
     @Test func mixedImagesAreRefused() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             try folder.write(numbered(0), "sizes/0.png")
             try folder.write(numbered(1, width: 10, height: 8), "sizes/1.png")
             let sizes = try ImageSets.open(folder["sizes"])
@@ -131,7 +131,7 @@ struct StoreTests {
     }
 
     @Test func levelsThatCannotBeAreRefused() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             let set = RenderedImageSet(.eyes(.simulated), seed: 1, count: 2)
             let error = #expect(throws: DatasetError.self) { try build(set, folder, levels: 3) }
             #expect(
@@ -144,7 +144,7 @@ struct StoreTests {
     }
 
     @Test func aDamagedStoreIsRefused() throws {
-        try ScratchFolder.with { folder in
+        try TemporaryFolder.with { folder in
             _ = try build(try folderSet(folder), folder)
             let level = try folder.bytes("store/level-0.npy")
             try folder.write(Array(level.dropLast()), "store/level-0.npy")

@@ -23,7 +23,7 @@ struct StoreBuildState: Codable {
 
         /// The header of a level's array.
         func header(count: Int, _ size: ImageSize) -> [UInt8] {
-            NumPyLayout.header(
+            NumPyArray.encodedHeader(
                 shape: [count, channels.count, size.height, size.width], format: .uint8)
         }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ArgumentParser
-public import Datasets
+internal import ArgumentParser
+internal import Datasets
 internal import Raster
 
 #if canImport(FoundationEssentials)
@@ -10,12 +10,18 @@ internal import Raster
     internal import Foundation
 #endif
 
-extension NumPyImageSet.Axes: ExpressibleByArgument {}
-extension ResizeFilter: ExpressibleByArgument {}
-extension Preparation.Channels: ExpressibleByArgument {}
-extension CropRule: ExpressibleByArgument {
-    /// The rule by its name.
-    public init?(argument: String) { self.init(name: argument) }
+/// A rule for cropping by its name on a command line.
+struct CropArgument: ExpressibleByArgument {
+    let rule: CropRule
+
+    init(_ rule: CropRule) { self.rule = rule }
+
+    init?(argument: String) {
+        guard let rule = CropRule(name: argument) else { return nil }
+        self.rule = rule
+    }
+
+    var defaultValueDescription: String { rule.description }
 }
 
 /// A size on a command line: `64` or `64x48`.
@@ -41,13 +47,13 @@ struct DatasetInputArguments: ParsableArguments {
         help: ArgumentHelp(
             "The order of an array's axes: NHW, NHWC or NCHW. If omitted, by its shape.",
             valueName: "axes"))
-    var axes: NumPyImageSet.Axes?
+    var axes: NamedChoice<NumPyImageSet.Axes>?
 
     @Option(
         help: ArgumentHelp(
             "Take a part of each image: none, square, 64x48 (in the middle), celeba178 or celeba128.",
             valueName: "rule"))
-    var crop: CropRule = .none
+    var crop = CropArgument(.none)
 
     @Option(
         help: ArgumentHelp("Then resize to this side, or to 64x48.", valueName: "size"))
@@ -57,12 +63,12 @@ struct DatasetInputArguments: ParsableArguments {
         help: ArgumentHelp(
             "The kernel to resize by: box, bilinear or lanczos. If omitted, box.",
             valueName: "kernel"))
-    var filter: ResizeFilter?
+    var filter: NamedChoice<ResizeFilter>?
 
     @Option(
         help: ArgumentHelp(
             "Bring all images to as-stored, grey or rgb.", valueName: "channels"))
-    var channels: Preparation.Channels = .asStored
+    var channels = NamedChoice(Preparation.Channels.asStored)
 
     @Flag(help: "Leave out images that cannot be read or do not fit, and list them.")
     var skipUnreadable = false
@@ -75,10 +81,12 @@ struct DatasetInputArguments: ParsableArguments {
 
     /// The set as it is.
     func open() throws(DatasetError) -> any ImageSet {
-        try ImageSets.open(URL(filePath: input), axes: axes)
+        try ImageSets.open(URL(filePath: input), axes: axes?.value)
     }
 
     var preparation: Preparation {
-        Preparation(channels: channels, crop: crop, size: resize?.size, filter: filter ?? .box)
+        Preparation(
+            channels: channels.value, crop: crop.rule, size: resize?.size,
+            filter: filter?.value ?? .box)
     }
 }

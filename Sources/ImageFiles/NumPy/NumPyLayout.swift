@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the header of an `.npy` file says, for those who map the samples or write them piece by piece.
+/// What the header of an `.npy` file says, for those who map the samples.
 package struct NumPyLayout: Sendable, Hashable {
     /// How a sample is stored.
     package let format: SampleFormat

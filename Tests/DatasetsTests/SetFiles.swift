@@ -3,20 +3,13 @@
 import Foundation
 import ImageFiles
 import Raster
+import TestSupport
 
-/// A folder that exists as long as the body runs.
-struct ScratchFolder {
-    let url: URL
-
-    static func with<Value>(_ body: (ScratchFolder) throws -> Value) throws -> Value {
-        let url = FileManager.default.temporaryDirectory
-            .appending(path: "datasets-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: url) }
-        return try body(ScratchFolder(url: url))
+extension TemporaryFolder {
+    /// Runs a body with a folder of its own.
+    static func with(_ body: (TemporaryFolder) throws -> Void) throws {
+        try body(TemporaryFolder())
     }
-
-    subscript(path: String) -> URL { url.appending(path: path) }
 
     func write(_ bytes: [UInt8], _ path: String) throws {
         try FileManager.default.createDirectory(
