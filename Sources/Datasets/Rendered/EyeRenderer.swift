@@ -35,6 +35,7 @@ struct EyeRenderer {
     ///
     /// - Parameter hasNoise: False leaves out the noise of the sensor, so that tests can look at what
     ///   lies below it.
+    /// - Returns: A value in 0…1 for each pixel.
     func values(hasNoise: Bool = true) -> [Double] {
         let size = Self.size
         var values: [Double] = []

@@ -9,7 +9,9 @@ internal import Raster
     package import Foundation
 #endif
 
-/// `render.json`: which images a folder holds. A folder is only ever completed with the same ones.
+/// `render.json`: which images a folder holds.
+///
+/// A folder is only ever completed with the same ones.
 struct RenderedManifest: Codable, Equatable {
     static let formatName = "pyramidion-rendered-set"
     static let fileName = "render.json"

@@ -19,6 +19,7 @@ public enum ImageSets {
     /// - Parameters:
     ///   - url: The folder or file.
     ///   - axes: The order of an array's axes, where that is not plain from its shape.
+    /// - Returns: The set; its images are not read yet.
     /// - Throws: When there is no set of images there, or it is damaged.
     public static func open(
         _ url: URL, axes: NumPyImageSet.Axes? = nil

@@ -23,6 +23,7 @@ enum Inflation {
     ///   - packed: The stream.
     ///   - wrapping: What is around it.
     ///   - limit: The most bytes that it may give.
+    /// - Returns: What was packed.
     /// - Throws: When it is damaged, cut short, or gives more than `limit` bytes.
     static func expand(
         _ packed: [UInt8], _ wrapping: Wrapping, limit: Int

@@ -39,8 +39,10 @@ enum LabelTables {
         return found
     }
 
-    /// The labels of StyleGAN's `dataset.json`: `{"labels": [["00000/img00000000.png", 6], …]}`, or nil
-    /// where they are null. Whole numbers only; a list of numbers is a condition, not a class.
+    /// The labels of StyleGAN's `dataset.json`, or nil where they are null.
+    ///
+    /// Its form is `{"labels": [["00000/img00000000.png", 6], …]}`. Whole numbers only: a list of numbers
+    /// is a condition, not a class.
     static func styleGAN(
         _ bytes: [UInt8], name: String, for paths: [String]
     ) throws(DatasetError) -> ImageLabels? {

@@ -39,6 +39,7 @@ public struct Preparation: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - image: The image.
     ///   - name: What an error calls it.
+    /// - Returns: The part of it that the rule takes, at the size asked for, in the same range.
     /// - Throws: When the image does not fit the rule for cropping.
     public func prepare(_ image: Image, name: String) throws(DatasetError) -> Image {
         var result = image

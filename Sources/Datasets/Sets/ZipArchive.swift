@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The files of a ZIP archive, found through its central directory; stored and deflated, also beyond
-/// 4 GiB (Zip64). PKWARE, "APPNOTE.TXT, .ZIP File Format Specification", 6.3.
+/// The files of a ZIP archive, found through its central directory.
+///
+/// They may be stored or deflated, and lie beyond 4 GiB (Zip64). PKWARE, "APPNOTE.TXT, .ZIP File Format Specification", 6.3.
 struct ZipArchive: Sendable {
     struct Entry: Sendable {
         let name: String

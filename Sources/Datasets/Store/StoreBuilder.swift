@@ -56,6 +56,7 @@ public struct StoreBuilder: Sendable {
     /// - Parameters:
     ///   - threads: How many images are read at once.
     ///   - progress: Is told the number of images of the source that are done.
+    /// - Returns: What is in the store, and what was left out.
     /// - Throws: When an image cannot be read or does not fit and is not to be skipped, when none can be
     ///   read, when the folder holds another store, or it cannot be written to.
     public func build(
