@@ -41,6 +41,14 @@ import Testing
         }
     }
 
+    /// A device that never ends: its first bytes are enough to refuse it.
+    @Test func doesNotReadWhatIsNoImageToItsEnd() {
+        let error = #expect(throws: ImageFileError.self) {
+            try ImageFileReader().read(URL(filePath: "/dev/zero"))
+        }
+        #expect(error?.problem.hasPrefix("unknown format: the file starts with \\x00\\x00") == true)
+    }
+
     @Test func goesByContentAndSaysSo() throws {
         try withTemporaryFolder { folder in
             let url = folder.appending(component: "photo.jpg")
