@@ -14,8 +14,7 @@ internal import Synchronization
 ///
 /// The kernel clears every page that a process touches for the first time, and for 64 MiB of small
 /// pages that costs more than filtering them. So large blocks start on a 2 MiB boundary and ask for
-/// huge pages, and some that were given back are kept for the next plane of the same size, marked so
-/// that the kernel may take their pages whenever it is short of memory.
+/// huge pages, and some that were given back are kept for the next plane of the same size.
 enum SampleMemory {
     private static let hugePage = 2 << 20
     /// Smaller blocks are left to `malloc`, which keeps them itself.
@@ -41,10 +40,6 @@ enum SampleMemory {
     static func giveBack(_ base: UnsafeMutableRawPointer, _ byteCount: Int) {
         let bytes = wholeLines(byteCount)
         guard bytes >= leastKept && bytes <= mostKept else { return unsafe free(base) }
-        #if os(Linux)
-            // Without this mark the block would be kept all the same, only less politely.
-            _ = unsafe madvise(base, bytes, Int32(MADV_FREE))
-        #endif
         let block = unsafe Block(address: base, bytes: bytes)
         let dropped = kept.withLock { blocks in
             blocks.append(block)
