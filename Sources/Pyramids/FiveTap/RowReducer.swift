@@ -33,7 +33,9 @@ import Raster
         unsafe filterRow(into: target)
     }
 
+    @inline(__always)
     private func filterColumns(of fine: UnsafePointer<Float>, around centre: Int) {
+        @inline(__always)
         func fineRow(_ row: Int) -> UnsafePointer<Float> {
             unsafe fine + BorderRule.mirrored(row, count: size.height) * size.width
         }
@@ -77,6 +79,7 @@ import Raster
         }
     }
 
+    @inline(__always)
     private func filterRow(into target: UnsafeMutablePointer<Float>) {
         let (a, b, c) = (taps.a, taps.b, taps.c)
         let e = unsafe UnsafePointer(even.start)
