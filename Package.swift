@@ -115,7 +115,9 @@ let package = Package(
             "StructuralSimilarity", ["Raster", "Scoring", "SeededRandom"], pixelLoops: true),
 
         // Floor 5: what the tools share
-        module("CommandSupport", ["CProcessorFeatures", "Raster", argumentParser, realModule]),
+        module(
+            "CommandSupport",
+            ["CProcessorFeatures", "Raster", "Scoring", argumentParser, realModule]),
 
         // Floor 6: commands
         module(
