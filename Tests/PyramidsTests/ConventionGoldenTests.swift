@@ -124,7 +124,24 @@ import Testing
         }
     }
 
-    // MARK: pyrtools, plenoptic, kornia, Torch7
+    // MARK: scikit-image, pyrtools, plenoptic, kornia, Torch7
+
+    @Test func scikitImage() throws {
+        struct Golden: Decodable { let gaussian, laplacian: [Matrix] }
+        let golden: Golden = try Fixture.json("pyramids/scikit_image_23x18.json")
+        let pyramid = ScikitImagePyramid(
+            of: SyntheticImage.chirp(height: 23, width: 18).doublePlane(), reductions: 3)
+        #expect(pyramid.gaussian.count == golden.gaussian.count)
+        #expect(pyramid.laplacian.count == golden.laplacian.count)
+        for (found, expected) in [
+            (pyramid.gaussian, golden.gaussian), (pyramid.laplacian, golden.laplacian),
+        ] {
+            for (layer, matrix) in zip(found, expected) {
+                // 1e-12 of the range 0…1.
+                expect(layer, equals: matrix, within: 2.55e-10)
+            }
+        }
+    }
 
     // The names are the keys of the fixture.
     // swift-format-ignore: AlwaysUseLowerCamelCase
@@ -213,5 +230,57 @@ import Testing
             DoublePlane(executor.expand(coarse, toSizeOf: image)), equals: golden.coarse_enlarged,
             within: 2.6e-4)
         expect(DoublePlane(band), equals: golden.difference, within: 2.6e-4)
+    }
+
+    // MARK: By definition
+
+    /// One axis of a plain reduction: sums of `taps` around the pair (2i, 2i + 1), ends repeated.
+    private func halved(_ line: [Double], taps: [Double]) -> [Double] {
+        let before = taps.count / 2 - 1
+        let last = line.count - 1
+        return (0..<(line.count + 1) / 2).map { (i: Int) -> Double in
+            var sum = 0.0
+            for (t, tap) in taps.enumerated() {
+                sum += tap * line[min(max(2 * i + t - before, 0), last)]
+            }
+            return sum
+        }
+    }
+
+    /// One axis of a plain expansion: sample i is `near` · its parent + the rest · the parent's
+    /// neighbour on the side of i, ends repeated.
+    private func doubled(_ line: [Double], to count: Int, near: Double) -> [Double] {
+        let last = line.count - 1
+        return (0..<count).map { (i: Int) -> Double in
+            let side = i.isMultiple(of: 2) ? i / 2 - 1 : i / 2 + 1
+            return near * line[min(i / 2, last)] + (1 - near) * line[min(max(side, 0), last)]
+        }
+    }
+
+    private func separably(
+        _ plane: DoublePlane, _ body: ([Double]) -> [Double], _ columnBody: ([Double]) -> [Double]
+    ) -> Matrix {
+        let rows = (0..<plane.height).map { y in body((0..<plane.width).map { plane[$0, y] }) }
+        let columns = rows[0].indices.map { x in columnBody(rows.map { $0[x] }) }
+        return columns[0].indices.map { y in columns.map { $0[y] } }
+    }
+
+    @Test(arguments: [
+        (PyramidFilter.box, [0.5, 0.5], 1.0),
+        (PyramidFilter.halide, [0.125, 0.375, 0.375, 0.125], 0.75),
+    ])
+    func plainDefinition(_ filter: PyramidFilter, taps: [Double], near: Double) {
+        let executor = DoublePlaneExecutor(filter)
+        for (height, width) in [(8, 6), (7, 9), (1, 5), (2, 1)] {
+            let image = SyntheticImage.noise(height: height, width: width, seed: 3).doublePlane()
+            let coarse = executor.reduce(image)
+            let halve = { (line: [Double]) in halved(line, taps: taps) }
+            expect(coarse, equals: separably(image, halve, halve), within: 1e-12 * 255)
+            expect(
+                executor.expand(coarse, to: image.size),
+                equals: separably(
+                    coarse, { doubled($0, to: width, near: near) },
+                    { doubled($0, to: height, near: near) }), within: 1e-12 * 255)
+        }
     }
 }
