@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""MS-SSIM against pytorch-msssim (where installed), OpenCV + NumPy, and NumPy + SciPy.
+"""MS-SSIM against OpenCV + NumPy, NumPy + SciPy, and pytorch-msssim and TensorFlow where installed.
 
 Checks first that both computed the same thing, then times one 1024×1024 RGB pair, and the
-diversity of
-128×128 images by the protocol of "Progressive growing of GANs".
+diversity of 128×128 images by the protocol of "Progressive growing of GANs". Each number of threads
+runs in a process of its own, because TensorFlow's cannot be changed.
 """
 
 import os
+import subprocess
 import sys
 import tempfile
 
@@ -20,6 +21,11 @@ try:
     from pytorch_msssim import ms_ssim
 except ImportError:
     torch = None
+try:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    import tensorflow
+except ImportError:
+    tensorflow = None
 
 PROGRAM = os.environ.get("SIMILARITY_BENCH", ".build/release/SimilarityBench")
 WEIGHTS = np.array([0.0448, 0.2856, 0.3001, 0.2363, 0.1333])
@@ -102,6 +108,13 @@ def single_pair(threads, folder):
             compare(name, lambda: process.seconds("compare pytorch-msssim"),
                     lambda: timed(lambda: ms_ssim(a, b, data_range=255)), "pytorch-msssim",
                     rounds=9, goal=15)
+    if tensorflow:
+        a, b = tensorflow.constant(x), tensorflow.constant(y)
+        graph = tensorflow.function(
+            lambda a, b: tensorflow.image.ssim_multiscale(a, b, max_val=255.0))
+        assert abs(float(graph(a, b)) - ours) < 1e-4, (float(graph(a, b)), ours)
+        compare(name, lambda: process.seconds("compare tf"),
+                lambda: timed(lambda: graph(a, b).numpy()), "TensorFlow's graph", rounds=9, goal=5)
     process.close()
 
 
@@ -133,21 +146,32 @@ def diversity(threads, folder, pairs=10000, side=128, peer_pairs=200):
     process.close()
 
 
+def measure(threads):
+    cv2.setNumThreads(threads)
+    if torch:
+        torch.set_num_threads(threads)
+    if tensorflow:
+        tensorflow.config.threading.set_intra_op_parallelism_threads(threads)
+        tensorflow.config.threading.set_inter_op_parallelism_threads(1)
+    with tempfile.TemporaryDirectory() as folder:
+        single_pair(threads, folder)
+        diversity(threads, folder)
+
+
 def main():
     versions = [f"OpenCV {cv2.__version__}", f"NumPy {np.__version__}"]
-    if torch:
-        versions.append(f"torch {torch.__version__}")
-    else:
-        print("pytorch-msssim is not installed: left out", file=sys.stderr)
-    print(", ".join(versions))
-    with tempfile.TemporaryDirectory() as folder:
-        for threads in (1, 2):
-            cv2.setNumThreads(threads)
-            if torch:
-                torch.set_num_threads(threads)
-            single_pair(threads, folder)
-            diversity(threads, folder)
+    for name, peer in (("torch", torch), ("TensorFlow", tensorflow)):
+        if peer:
+            versions.append(f"{name} {peer.__version__}")
+        else:
+            print(f"{name} is not installed: left out", file=sys.stderr)
+    print(", ".join(versions), flush=True)
+    for threads in (1, 2):
+        subprocess.run([sys.executable, __file__, str(threads)], check=True)
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) == 1:
+        main()
+    else:
+        measure(int(sys.argv[1]))
