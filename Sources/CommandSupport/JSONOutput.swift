@@ -6,8 +6,8 @@
     internal import Foundation
 #endif
 
-/// Results for programs: one line of JSON, with the keys in alphabetical order, so that equal
-/// results are equal lines.
+/// Results for programs: one line of JSON, its keys in snake_case as Python's users write them, and in
+/// alphabetical order, so that equal results are equal lines.
 package enum JSONOutput {
     /// The line for a value, without a line break at its end.
     ///
@@ -17,6 +17,7 @@ package enum JSONOutput {
     /// - Throws: When the value's own `encode(to:)` throws.
     package static func line(for value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
