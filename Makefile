@@ -16,7 +16,8 @@ SWIFT_SOURCES = Package.swift $(wildcard Sources Snippets Tests Tools)
 .PHONY: demo test bench docs format lint install help setup
 
 ## demo: decompose a landscape and draw its pyramid
-demo: setup
+demo:
+	@Tools/setup --without-libtorch
 	@swift build -c release --product pyramid
 	@.build/release/pyramid decompose $(DEMO_IMAGE) -o $(DEMO_OUTPUT)
 	@.build/release/pyramid show $(DEMO_OUTPUT) -o $(DEMO_OUTPUT).png

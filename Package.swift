@@ -1,6 +1,7 @@
 // swift-tools-version: 6.2
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import PackageDescription
 
 // Every target is compiled with the same rules. The two upcoming features keep
@@ -48,6 +49,42 @@ func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: strict)
 }
 
+// LibTorch, the engine of the networks: the folder that LIBTORCH names or the one that Tools/setup
+// fills. Where there is neither, the targets over it are left out and all others build.
+//
+// This is the one place for its paths. The run path is given to the linker here because a program
+// that finds another LibTorch ends before `main`; installed tools find it beside themselves first.
+struct LibTorch {
+    let folder: String
+
+    init?() {
+        folder = Context.environment["LIBTORCH"] ?? Context.packageDirectory + "/.tools/libtorch"
+        let header = folder + "/include/ATen/ATen.h"
+        guard FileManager.default.fileExists(atPath: header) else { return nil }
+    }
+
+    var compiling: [CXXSetting] {
+        let include = folder + "/include"
+        return [
+            .unsafeFlags(["-isystem", include, "-isystem", include + "/torch/csrc/api/include"]),
+            .unsafeFlags(["-Wall", "-Wextra"]),
+            .define("AT_PER_OPERATOR_HEADERS"),
+        ]
+    }
+
+    var linking: [LinkerSetting] {
+        let library = folder + "/lib"
+        let runPaths = ["$ORIGIN/../lib/pyramidion", library]
+            .flatMap { ["-Xlinker", "-rpath", "-Xlinker", $0] }
+        let names = ["c10", "torch_cpu", "torch"]
+        let hasCUDA = FileManager.default.fileExists(atPath: library + "/libtorch_cuda.so")
+        // Nothing calls the CUDA library by name; it registers its kernels when it is loaded.
+        let kernels = hasCUDA ? ["-Xlinker", "--no-as-needed", "-ltorch_cuda"] : []
+        return [.unsafeFlags(["-L" + library] + runPaths + kernels)]
+            + names.map { .linkedLibrary($0) }
+    }
+}
+
 // The tests of a module.
 func tests(_ module: String, _ more: [Target.Dependency] = []) -> Target {
     .testTarget(
@@ -66,6 +103,20 @@ let documentation: [Package.Dependency] =
 
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
+// The right half of the package: all that stands on LibTorch.
+func networks(on libTorch: LibTorch) -> [Target] {
+    [
+        .target(
+            name: "CTorchShim", cxxSettings: libTorch.compiling, linkerSettings: libTorch.linking),
+        module("Tensors", ["CTorchShim", "Raster", "SeededRandom"]),
+        tests("Tensors", ["Raster", "SeededRandom", "TestSupport"]),
+    ]
+}
+
+let libTorch = LibTorch()
+let networkProducts: [Product] =
+    libTorch == nil ? [] : [.library(name: "Tensors", targets: ["Tensors"])]
+
 let package = Package(
     name: "pyramidion",
     products: [
@@ -78,7 +129,7 @@ let package = Package(
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
         .library(name: "PyramidFiles", targets: ["PyramidFiles"]),
         .library(name: "Datasets", targets: ["Datasets"]),
-    ],
+    ] + networkProducts,
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-numerics.git", from: "1.1.1"),
@@ -157,5 +208,6 @@ let package = Package(
             ]),
         tests("Datasets", ["ImageFiles", "Raster", "SeededRandom", "TestSupport"]),
         tests("CommandSupport", ["Raster", argumentParser]),
-    ]
+    ] + (libTorch.map(networks) ?? []),
+    cxxLanguageStandard: .cxx20
 )

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <ATen/Parallel.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
+#include <torch/version.h>
+
+#include "shim.h"
+
+using namespace ctorch;
+
+intptr_t ctorch_cuda_count(void) noexcept {
+    intptr_t count = 0;
+    // A driver that fails is a machine without the device.
+    guarded([&] { count = at::detail::getCUDAHooks().getNumGPUs(); });
+    return count;
+}
+
+int ctorch_synchronise(ctorch_device number) noexcept {
+    return guarded([&] {
+        if (number >= 0) {
+            c10::impl::getDeviceGuardImpl(at::kCUDA)->synchronizeDevice(
+                static_cast<c10::DeviceIndex>(number));
+        }
+    });
+}
+
+int ctorch_set_threads(intptr_t count) noexcept {
+    return guarded([&] { at::set_num_threads(static_cast<int>(count)); });
+}
+
+intptr_t ctorch_threads(void) noexcept { return at::get_num_threads(); }
+
+const char *ctorch_version(void) noexcept { return TORCH_VERSION; }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CTorchShim
+
+extension Tensor {
+    /// Slides kernels over images (N, C, H, W), as a convolution layer does (without flipping them).
+    ///
+    /// - Parameters:
+    ///   - weight: (outputs, C / groups, kernel height, kernel width).
+    ///   - bias: One number an output channel.
+    ///   - stride: The distance between neighbouring places of the kernel.
+    ///   - padding: Zeros added on each side.
+    ///   - dilation: The distance between neighbouring taps.
+    ///   - groups: The parts that channels are split into; each sees its own inputs.
+    public func convolved(
+        with weight: Tensor, bias: Tensor? = nil, stride: Sides = 1, padding: Sides = 0,
+        dilation: Sides = 1, groups: Int = 1
+    ) throws(TensorError) -> Tensor {
+        try made("convolution", self, weight: weight, bias: bias) {
+            unsafe ctorch_convolution(
+                $0, $1, $2, stride.pair, padding.pair, dilation.pair, groups, $3)
+        }
+    }
+
+    /// Spreads each pixel through kernels: the transpose of ``convolved(with:bias:stride:padding:dilation:groups:)``
+    /// with the same weight, also called deconvolution.
+    ///
+    /// Sides become (side − 1) · stride − 2 · padding + dilation · (kernel − 1) + outputPadding + 1.
+    ///
+    /// - Parameters:
+    ///   - weight: (C, outputs / groups, kernel height, kernel width).
+    ///   - bias: One number an output channel.
+    ///   - stride: The distance between the places where neighbouring pixels go.
+    ///   - padding: What is cut off on each side.
+    ///   - outputPadding: What is added at the bottom and the right, less than the stride.
+    ///   - dilation: The distance between neighbouring taps.
+    ///   - groups: The parts that channels are split into.
+    public func transposeConvolved(
+        with weight: Tensor, bias: Tensor? = nil, stride: Sides = 1, padding: Sides = 0,
+        outputPadding: Sides = 0, dilation: Sides = 1, groups: Int = 1
+    ) throws(TensorError) -> Tensor {
+        try made("transposed convolution", self, weight: weight, bias: bias) {
+            unsafe ctorch_transposed_convolution(
+                $0, $1, $2, stride.pair, padding.pair, outputPadding.pair, dilation.pair, groups,
+                $3)
+        }
+    }
+}
