@@ -6,8 +6,9 @@ internal import SeededRandom
 /// How a level's distance varies when the images are drawn again, each with all its patches.
 ///
 /// Drawing patches instead would understate the error many times: patches of one image are alike. An
-/// image that is drawn twice counts twice, so a replicate needs no new sorting, only weights; the
-/// normalisation is kept as it is. Efron and Tibshirani, "An Introduction to the Bootstrap", 1993.
+/// image that is drawn twice counts twice, so a replicate needs no new sorting, only weights. Each
+/// replicate is normalised anew, by a ``RowCorrection``. Efron and Tibshirani, "An Introduction to
+/// the Bootstrap", 1993.
 struct ImageBootstrap: Sendable {
     /// Directions that replicates are measured along; the images make the spread, not the directions.
     static let directions = 64
@@ -24,6 +25,8 @@ struct ImageBootstrap: Sendable {
     ) throws(SlicedWassersteinError) -> [Double] {
         let realDraws = draws(realNames)
         let fakeDraws = draws(fakeNames)
+        let realChanges = realDraws.map { NormalisationChange(reals, draws: $0) }
+        let fakeChanges = fakeDraws.map { NormalisationChange(fakes, draws: $0) }
         var totals = [Double](repeating: 0, count: replicates)
         let rowsA = ProjectionRows(directions: 4, count: reals.count)
         let rowsB = ProjectionRows(directions: 4, count: fakes.count)
@@ -38,12 +41,15 @@ struct ImageBootstrap: Sendable {
             for row in range.indices {
                 let a = unsafe LabelledRow(rowsA.row(row - first), reals)
                 let b = unsafe LabelledRow(rowsB.row(row - first), fakes)
+                let split = ChannelSplit(directions, row)
                 let distances = ReplicateDistances(count: replicates)
                 threads.forEach(below: replicates) { replicate in
                     distances.set(
                         replicate,
                         LabelledRow.powered(
-                            a, realDraws[replicate], b, fakeDraws[replicate], order: order))
+                            a, realDraws[replicate], realChanges[replicate].correction(split), b,
+                            fakeDraws[replicate], fakeChanges[replicate].correction(split),
+                            order: order))
                 }
                 for replicate in totals.indices { totals[replicate] += distances[replicate] }
             }
@@ -56,7 +62,7 @@ struct ImageBootstrap: Sendable {
 
     /// How often each image is drawn, by replicate. Images are drawn in the order of their names, so
     /// that the same set is drawn from alike in every comparison and in any order of files.
-    private func draws(_ names: [String]) -> [[Int32]] {
+    func draws(_ names: [String]) -> [[Int32]] {
         let order = names.indices.sorted {
             names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8)
         }
@@ -87,54 +93,4 @@ struct ImageBootstrap: Sendable {
     func set(_ index: Int, _ value: Double) { unsafe values[index] = value }
 
     subscript(index: Int) -> Double { unsafe values[index] }
-}
-
-/// The projections on one direction in ascending order, each with the image it comes from.
-struct LabelledRow: Sendable {
-    private let values: [Float]
-    private let images: [Int32]
-
-    /// Sorts a row of projections of a table.
-    init(_ row: UnsafePointer<Float>, _ table: DescriptorTable) {
-        let patches = table.patchesPerImage
-        var pairs = (0..<table.count).map { index in
-            unsafe (value: row[index], image: Int32(index / patches))
-        }
-        pairs.sort { $0.value < $1.value }
-        values = pairs.map(\.value)
-        images = pairs.map(\.image)
-    }
-
-    /// The p-th power of the distance of two rows in which each number weighs as often as its image
-    /// was drawn.
-    static func powered(
-        _ a: LabelledRow, _ drawsA: [Int32], _ b: LabelledRow, _ drawsB: [Int32],
-        order: WassersteinOrder
-    ) -> Double {
-        // In units of 1 / (countA · countB) all weights are whole.
-        let countA = a.values.count
-        let countB = b.values.count
-        var i = -1
-        var j = -1
-        var leftA = 0
-        var leftB = 0
-        var sum = 0.0
-        while true {
-            while leftA == 0 {
-                i += 1
-                guard i < countA else { return sum / (Double(countA) * Double(countB)) }
-                leftA = Int(drawsA[Int(a.images[i])]) * countB
-            }
-            while leftB == 0 {
-                j += 1
-                guard j < countB else { return sum / (Double(countA) * Double(countB)) }
-                leftB = Int(drawsB[Int(b.images[j])]) * countA
-            }
-            let step = min(leftA, leftB)
-            let difference = abs(Double(a.values[i]) - Double(b.values[j]))
-            sum += Double(step) * (order == .first ? difference : difference * difference)
-            leftA -= step
-            leftB -= step
-        }
-    }
 }
