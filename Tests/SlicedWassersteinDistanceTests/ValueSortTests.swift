@@ -41,6 +41,18 @@ struct ValueSortTests {
         check(shape.values(300_000))
     }
 
+    @Test(arguments: Shape.allCases, [1, 2, 1000]) func labelsStayWithTheirValues(
+        _ shape: Shape, count: Int
+    ) {
+        let values = shape.values(count)
+        let found = unsafe values.withUnsafeBufferPointer {
+            unsafe RadixSort.sorted($0.baseAddress.unsafelyUnwrapped, count: count) { UInt32($0) }
+        }
+        #expect(found.values == values.sorted())
+        #expect(found.labels.map { values[Int($0)] } == found.values)
+        #expect(Set(found.labels).count == count)
+    }
+
     private func check(_ values: [Float]) {
         var row = values
         var scratch = [Float](repeating: .nan, count: max(1, values.count))

@@ -3,17 +3,14 @@
 /// The projections on one direction in ascending order, each with the image it comes from.
 struct LabelledRow: Sendable {
     private let values: [Float]
-    private let images: [Int32]
+    private let images: [UInt32]
 
     /// Sorts a row of projections of a table.
     init(_ row: UnsafePointer<Float>, _ table: DescriptorTable) {
         let patches = table.patchesPerImage
-        var pairs = (0..<table.count).map { index in
-            unsafe (value: row[index], image: Int32(index / patches))
+        (values, images) = unsafe RadixSort.sorted(row, count: table.count) {
+            UInt32($0 / patches)
         }
-        pairs.sort { $0.value < $1.value }
-        values = pairs.map(\.value)
-        images = pairs.map(\.image)
     }
 
     /// The p-th power of the distance of two rows, each corrected, in which each number weighs as

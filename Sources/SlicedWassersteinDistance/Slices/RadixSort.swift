@@ -36,11 +36,41 @@ enum RadixSort {
         }
     }
 
+    /// The values in ascending order, each with its label.
+    static func sorted(
+        _ row: UnsafePointer<Float>, count: Int, label: (Int) -> UInt32
+    ) -> (values: [Float], labels: [UInt32]) {
+        var keys = (0..<count).map { index in
+            UInt64(ordered(unsafe row[index].bitPattern)) << 32 | UInt64(label(index))
+        }
+        var scratch = keys
+        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: digits) { counts in
+            guard let places = counts.baseAddress else { return }
+            for shift in [UInt64(32), 43, 54] {
+                unsafe places.initialize(repeating: 0, count: digits)
+                for key in keys { unsafe places[Int((key >> shift) & 2047)] &+= 1 }
+                unsafe accumulate(places)
+                unsafe keys.withUnsafeMutableBufferPointer { keys in
+                    unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                        guard let from = keys.baseAddress, let to = scratch.baseAddress
+                        else { return }
+                        unsafe deal(from, count, to: to, places) { Int(($0 >> shift) & 2047) }
+                    }
+                }
+                swap(&keys, &scratch)
+            }
+        }
+        return (
+            keys.map { Float(bitPattern: unordered(UInt32($0 >> 32))) },
+            keys.map { UInt32(truncatingIfNeeded: $0) }
+        )
+    }
+
     @inline(__always)
-    private static func deal(
-        _ keys: UnsafeMutablePointer<UInt32>, _ count: Int,
-        to target: UnsafeMutablePointer<UInt32>, _ places: UnsafeMutablePointer<UInt32>,
-        _ digit: (UInt32) -> Int
+    private static func deal<Key: FixedWidthInteger>(
+        _ keys: UnsafeMutablePointer<Key>, _ count: Int,
+        to target: UnsafeMutablePointer<Key>, _ places: UnsafeMutablePointer<UInt32>,
+        _ digit: (Key) -> Int
     ) {
         for index in 0..<count {
             let key = unsafe keys[index]
