@@ -95,9 +95,11 @@ public struct SlicedWassersteinComparison: Sendable {
         do {
             let fakeTable = try fakes.table(
                 level: level, inMemory: budget.admits(fakes.tableBytes), threads: threads)
+            SampleMemory.releaseKept()
             distance = try LevelDistance(
                 of: realTable, and: fakeTable, along: directions, order: order,
                 rowMemory: budget.rowMemory, threads: threads)
+            SampleMemory.releaseKept()
             isConstant = zip(realTable.statistics.isConstant, fakeTable.statistics.isConstant)
                 .map { $0 || $1 }
             if measuresApproximation {
@@ -134,11 +136,11 @@ public struct SlicedWassersteinComparison: Sendable {
     ) throws(SlicedWassersteinError) -> LevelDistance? {
         let first = directions.prefix(reals.measured.directionsPerRepeat)
         if let others {
+            let otherTable = try others.table(
+                level: level, inMemory: budget.admits(others.tableBytes), threads: threads)
+            SampleMemory.releaseKept()
             return try LevelDistance(
-                of: table,
-                and: others.table(
-                    level: level, inMemory: budget.admits(others.tableBytes), threads: threads),
-                along: first, order: order, rowMemory: budget.rowMemory, threads: threads)
+                of: table, and: otherTable, along: first, order: order, rowMemory: budget.rowMemory, threads: threads)
         }
         guard reals.count >= 4 else { return nil }
         let (one, other) = Self.halves(of: reals)
