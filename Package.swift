@@ -129,6 +129,8 @@ let package = Package(
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
         .library(name: "PyramidFiles", targets: ["PyramidFiles"]),
         .library(name: "Datasets", targets: ["Datasets"]),
+        .library(
+            name: "SlicedWassersteinDistance", targets: ["SlicedWassersteinDistance"]),
     ] + networkProducts,
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -164,6 +166,9 @@ let package = Package(
         module("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "Spectral"]),
         module(
             "StructuralSimilarity", ["Raster", "Scoring", "SeededRandom"], pixelLoops: true),
+        module(
+            "SlicedWassersteinDistance", ["Pyramids", "Raster", "Scoring", "SeededRandom"],
+            pixelLoops: true),
 
         // Floor 5: what the tools share
         module(
@@ -175,17 +180,22 @@ let package = Package(
             "ImageCommands",
             [
                 "CommandSupport", "Datasets", "ImageFiles", "PyramidFiles", "Pyramids", "Raster",
-                "Scoring", "Spectral", "StructuralSimilarity", argumentParser,
+                "Scoring", "SeededRandom", "SlicedWassersteinDistance", "Spectral",
+                "StructuralSimilarity", argumentParser,
             ]),
 
         // Floor 7: tools
         tool("dataset", "ImageCommands"),
         tool("pyramid", "ImageCommands"),
         tool("ms-ssim", "ImageCommands"),
+        tool("swd", "ImageCommands"),
 
         benchmark(
             "SimilarityBench", ["ImageFiles", "Raster", "Scoring", "StructuralSimilarity"]),
         benchmark("PyramidBench", ["ImageFiles", "Pyramids", "Raster"]),
+        benchmark(
+            "SlicedWassersteinBench",
+            ["Datasets", "ImageFiles", "Raster", "SlicedWassersteinDistance"]),
         benchmark("SpectralBench", ["Pyramids", "Raster", "Spectral"]),
 
         .target(
@@ -199,6 +209,7 @@ let package = Package(
         tests("Pyramids", ["Raster", "Spectral", "TestSupport"]),
         tests("Scoring"),
         tests("StructuralSimilarity", ["Raster", "Scoring", "TestSupport"]),
+        tests("SlicedWassersteinDistance", ["Raster", "SeededRandom", "TestSupport"]),
         tests("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "TestSupport"]),
         tests(
             "ImageCommands",

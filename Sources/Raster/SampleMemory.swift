@@ -15,7 +15,7 @@ internal import Synchronization
 /// The kernel clears every page that a process touches for the first time, and for 64 MiB of small
 /// pages that costs more than filtering them. So large blocks start on a 2 MiB boundary and ask for
 /// huge pages, and some that were given back are kept for the next plane of the same size.
-enum SampleMemory {
+package enum SampleMemory {
     private static let hugePage = 2 << 20
     /// Smaller blocks are left to `malloc`, which keeps them itself.
     private static let leastKept = 1 << 20
@@ -53,6 +53,16 @@ enum SampleMemory {
             return dropped
         }
         for block in dropped { unsafe free(block.address) }
+    }
+
+    /// Gives back to the system what is kept: for those who work within a limit of memory, between two
+    /// stages whose blocks differ in size.
+    package static func releaseKept() {
+        let blocks = kept.withLock { blocks in
+            defer { blocks = [] }
+            return blocks
+        }
+        for block in blocks { unsafe free(block.address) }
     }
 
     /// Whole cache lines, so that SIMD loads at the end stay inside the block.

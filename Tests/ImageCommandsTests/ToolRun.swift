@@ -14,6 +14,7 @@ struct ToolRun: Sendable {
     enum Tool: String, Codable, Sendable {
         case pyramid
         case similarity = "ms-ssim"
+        case slicedWasserstein = "swd"
     }
 
     let output: String
@@ -54,6 +55,8 @@ struct ToolRun: Sendable {
             switch tool {
             case .pyramid: ToolMain.run(PyramidCommand.self, arguments: arguments)
             case .similarity: ToolMain.run(SimilarityCommand.self, arguments: arguments)
+            case .slicedWasserstein:
+                ToolMain.run(SlicedWassersteinCommand.self, arguments: arguments)
             }
         }
         output = try Self.text(result.standardOutputContent)

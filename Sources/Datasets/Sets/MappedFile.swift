@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Raster
+internal import Synchronization
 
 #if canImport(Glibc)
     internal import Glibc
@@ -12,6 +13,9 @@ internal import Raster
 
 /// A file seen as memory: only the pages that are looked at are read.
 ///
+/// Pages that were looked at count as memory of the process. They are given back again and again, so
+/// that it does not grow with the file; the system still has them if they are wanted once more.
+///
 /// A file that another process cuts short while it is mapped ends this process; the sets that use it
 /// are not written to in place.
 // Unchecked: the memory is only read. Safe to hold: it is mapped as long as this object lives.
@@ -21,6 +25,10 @@ internal import Raster
     package let count: Int
     /// The file as the caller named it.
     package let path: String
+    /// The bytes that were looked at since pages were given back.
+    private let seen = Atomic(0)
+
+    private static let mostSeen = 32 << 20
 
     /// Maps a file.
     ///
@@ -61,6 +69,12 @@ internal import Raster
         precondition(
             range.lowerBound >= 0 && range.upperBound <= count,
             "bytes \(range) of a file of \(count)")
+        if seen.wrappingAdd(range.count, ordering: .relaxed).newValue > Self.mostSeen {
+            seen.store(0, ordering: .relaxed)
+            // Another thread that is looking at a page has it mapped again at once. Should the advice be
+            // refused, nothing is lost but memory.
+            _ = unsafe madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_DONTNEED)
+        }
         return try unsafe body(
             UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
     }

@@ -34,15 +34,8 @@ struct SizeArgument: ExpressibleByArgument {
     }
 }
 
-/// Which set is read, and what is done to each of its images.
-struct DatasetInputArguments: ParsableArguments {
-    @Argument(
-        help: """
-            A folder of images or class folders, a ZIP archive, a .npy array, CIFAR's or MNIST's \
-            files, a rendered set, or a store.
-            """)
-    var input: String
-
+/// How a set is read, and what is done to each of its images.
+struct SetReadingArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The order of an array's axes: NHW, NHWC or NCHW. If omitted, by its shape.",
@@ -79,9 +72,9 @@ struct DatasetInputArguments: ParsableArguments {
         }
     }
 
-    /// The set as it is.
-    func open() throws(DatasetError) -> any ImageSet {
-        try ImageSets.open(URL(filePath: input), axes: axes?.value)
+    /// A set as it is.
+    func open(_ path: String) throws(DatasetError) -> any ImageSet {
+        try ImageSets.open(URL(filePath: path), axes: axes?.value)
     }
 
     var preparation: Preparation {
@@ -89,4 +82,23 @@ struct DatasetInputArguments: ParsableArguments {
             channels: channels.value, crop: crop.rule, size: resize?.size,
             filter: filter?.value ?? .box)
     }
+}
+
+/// Which set is read, and how.
+struct DatasetInputArguments: ParsableArguments {
+    @Argument(
+        help: """
+            A folder of images or class folders, a ZIP archive, a .npy array, CIFAR's or MNIST's \
+            files, a rendered set, or a store.
+            """)
+    var input: String
+
+    @OptionGroup var reading: SetReadingArguments
+
+    /// The set as it is.
+    func open() throws(DatasetError) -> any ImageSet { try reading.open(input) }
+
+    var preparation: Preparation { reading.preparation }
+
+    var skipUnreadable: Bool { reading.skipUnreadable }
 }

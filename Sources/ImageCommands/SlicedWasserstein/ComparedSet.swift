@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CommandSupport
+internal import Datasets
+internal import SeededRandom
+internal import SlicedWassersteinDistance
+
+/// A set as it was named on the command line: images that are still to be read, or evidence that
+/// was saved.
+struct ComparedSet {
+    /// What was found there.
+    enum Content {
+        case images(any ImageSet)
+        case evidence(SlicedWassersteinEvidence)
+    }
+
+    /// The name as typed.
+    let path: String
+    let content: Content
+    /// What was left out, a line each.
+    let skipped: [String]
+
+    /// Opens a set.
+    ///
+    /// - Parameters:
+    ///   - path: A set of images or a folder of evidence.
+    ///   - shards: Folders of evidence that are joined with it.
+    ///   - intake: What reads images, for those that cannot be read to be left out.
+    init(_ path: String, joining shards: [String] = [], _ intake: ImageIntake) throws {
+        self.path = path
+        guard SlicedWassersteinEvidence.isEvidence(path) else {
+            guard shards.isEmpty else {
+                throw ToolFailure(
+                    "\(path): shards are joined as evidence, and this is not; save evidence of it "
+                        + "with --save-evidence first")
+            }
+            let set = PreparedImageSet(
+                try intake.reading.open(path), intake.reading.preparation)
+            if intake.reading.skipUnreadable {
+                let (readable, problems) = intake.survey(set)
+                guard !readable.isEmpty else {
+                    throw ToolFailure("\(path): none of its \(set.count) images can be read")
+                }
+                content = .images(SubsetImageSet(set, indices: readable))
+                skipped = problems
+            } else {
+                content = .images(set)
+                skipped = []
+            }
+            return
+        }
+        content = .evidence(
+            try shards.reduce(SlicedWassersteinEvidence(folder: path)) {
+                try $0.merged(with: SlicedWassersteinEvidence(folder: $1))
+            })
+        skipped = []
+    }
+
+    /// The number of images.
+    var count: Int {
+        switch content {
+        case .images(let set): set.count
+        case .evidence(let evidence): evidence.count
+        }
+    }
+}
+
+extension ImageSet {
+    /// The indices in an order that depends on the seed and each image's name alone, so that neither
+    /// the order of files nor images that are added later reorder the others. Its first `n` are a
+    /// random sample of `n` images.
+    func shuffledIndices(seed: UInt64) -> [Int] {
+        let stream = RandomStream(seed: seed) / "order"
+        let keyed = (0..<count).map { index in
+            let name = name(at: index)
+            var generator = (stream / name).generator()
+            return (key: generator.next(), name: name, index: index)
+        }
+        return keyed.sorted { ($0.key, $0.name) < ($1.key, $1.name) }.map(\.index)
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SeededRandom
+
+/// The directions of all levels of a comparison.
+public struct DirectionSet: Sendable {
+    /// By level, finest first.
+    let levels: [Directions]
+    /// The seed of the streams; nil when NumPy's stream was drawn from.
+    let seed: UInt64?
+
+    /// Directions from streams that are named by level and repeat.
+    public init(_ measured: SlicingProtocol = .published, levels: Int, seed: UInt64) {
+        let stream = RandomStream(seed: seed) / "directions"
+        self.seed = seed
+        self.levels = (0..<levels).map { level in
+            Directions(
+                joining: (0..<measured.repeats).map { turn in
+                    Directions(
+                        length: measured.descriptorLength, count: measured.directionsPerRepeat,
+                        stream: stream / level / turn)
+                })
+        }
+    }
+
+    /// Directions as the published program draws them at the end of a row of its table.
+    public init(
+        _ measured: SlicingProtocol = .published, levels: Int,
+        drawingFrom random: inout LegacyNumPyRandom
+    ) {
+        seed = nil
+        self.levels = (0..<levels).map { _ in
+            Directions(
+                joining: (0..<measured.repeats).map { _ in
+                    Directions(
+                        length: measured.descriptorLength, count: measured.directionsPerRepeat,
+                        from: &random)
+                })
+        }
+    }
+}
