@@ -126,6 +126,7 @@ let package = Package(
         .library(name: "Pyramids", targets: ["Pyramids"]),
         .library(name: "Scoring", targets: ["Scoring"]),
         .library(name: "StructuralSimilarity", targets: ["StructuralSimilarity"]),
+        .library(name: "InceptionScoring", targets: ["InceptionScoring"]),
         .library(name: "ImageFiles", targets: ["ImageFiles"]),
         .library(name: "PyramidFiles", targets: ["PyramidFiles"]),
         .library(name: "Datasets", targets: ["Datasets"]),
@@ -144,6 +145,9 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(
             name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(
+            name: "CBLAS", pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "CPNGShim", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
@@ -154,13 +158,14 @@ let package = Package(
         module("SeededRandom", []),
 
         // Floor 2: engines
+        module("Archives", ["CZlib"]),
         module("Spectral", ["CFFTW", "Raster"], pixelLoops: true),
         module("ImageFiles", ["CJPEG", "CPNGShim", "Raster"], pixelLoops: true),
 
         // Floor 3: operators
         module("Pyramids", ["Raster", "Spectral"], pixelLoops: true),
         module("Scoring", ["Raster"]),
-        module("Datasets", ["CZlib", "ImageFiles", "Raster", "SeededRandom"], pixelLoops: true),
+        module("Datasets", ["Archives", "ImageFiles", "Raster", "SeededRandom"], pixelLoops: true),
 
         // Floor 4: methods
         module("PyramidFiles", ["ImageFiles", "Pyramids", "Raster", "Spectral"]),
@@ -168,6 +173,11 @@ let package = Package(
             "StructuralSimilarity", ["Raster", "Scoring", "SeededRandom"], pixelLoops: true),
         module(
             "SlicedWassersteinDistance", ["Pyramids", "Raster", "Scoring", "SeededRandom"],
+            pixelLoops: true),
+
+        module(
+            "InceptionScoring",
+            ["Archives", "CBLAS", "ImageFiles", "Raster", "Scoring", "SeededRandom"],
             pixelLoops: true),
 
         // Floor 5: what the tools share
@@ -184,11 +194,19 @@ let package = Package(
                 "StructuralSimilarity", argumentParser,
             ]),
 
+        module(
+            "GenerationCommands",
+            [
+                "CommandSupport", "ImageFiles", "InceptionScoring", "Raster", "Scoring",
+                argumentParser,
+            ]),
+
         // Floor 7: tools
         tool("dataset", "ImageCommands"),
         tool("pyramid", "ImageCommands"),
         tool("ms-ssim", "ImageCommands"),
         tool("swd", "ImageCommands"),
+        tool("inception-score", "GenerationCommands"),
 
         benchmark(
             "SimilarityBench", ["ImageFiles", "Raster", "Scoring", "StructuralSimilarity"]),
@@ -219,6 +237,14 @@ let package = Package(
             ]),
         tests("Datasets", ["ImageFiles", "Raster", "SeededRandom", "TestSupport"]),
         tests("CommandSupport", ["Raster", argumentParser]),
+        tests(
+            "InceptionScoring", ["ImageFiles", "Raster", "Scoring", "SeededRandom", "TestSupport"]),
+        tests(
+            "GenerationCommands",
+            [
+                "CommandSupport", "ImageFiles", "InceptionScoring", "Scoring", "TestSupport",
+                argumentParser,
+            ]),
     ] + (libTorch.map(networks) ?? []),
     cxxLanguageStandard: .cxx20
 )

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Archives
 internal import ImageFiles
 public import Raster
 
@@ -41,7 +42,9 @@ public struct CIFARImageSet: ImageSet {
         var values: [Int] = []
         var kind: Int?
         for url in files {
-            let file = try MappedFile(path: url.shownPath)
+            let file = try DatasetError.wrapping { () throws(ArchiveError) in
+                try MappedFile(path: url.shownPath)
+            }
             guard let labelBytes = Self.labelBytes(of: file), labelBytes == kind ?? labelBytes
             else {
                 throw DatasetError(

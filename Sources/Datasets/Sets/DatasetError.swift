@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Archives
 internal import ImageFiles
 
 /// Why a set of images, or one of them, cannot be had; in one line.
@@ -28,6 +29,10 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
     init(_ error: ImageFileError) {
         self.init(place: error.path, problem: error.problem, remedy: error.remedy)
     }
+
+    init(_ error: ArchiveError) {
+        self.init(place: error.place, problem: error.problem, remedy: error.remedy)
+    }
 }
 
 extension DatasetError {
@@ -36,5 +41,12 @@ extension DatasetError {
         _ body: () throws(ImageFileError) -> Value
     ) throws(DatasetError) -> Value {
         do throws(ImageFileError) { return try body() } catch { throw DatasetError(error) }
+    }
+
+    /// Runs what may fail for an archive's sake.
+    static func wrapping<Value>(
+        _ body: () throws(ArchiveError) -> Value
+    ) throws(DatasetError) -> Value {
+        do throws(ArchiveError) { return try body() } catch { throw DatasetError(error) }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Archives
 internal import ImageFiles
 
 #if canImport(FoundationEssentials)
@@ -30,7 +31,9 @@ public enum ImageSets {
                 remedy: "check the spelling")
         }
         if FolderListing.isFolder(url) { return try openFolder(url) }
-        let file = try MappedFile(path: url.shownPath)
+        let file = try DatasetError.wrapping { () throws(ArchiveError) in
+            try MappedFile(path: url.shownPath)
+        }
         let start = file.bytes(0..<min(file.count, 16))
         if start.starts(with: Array("PK".utf8)) { return try ZipImageSet(url) }
         if start.starts(with: [0x93] + Array("NUMPY".utf8)) {
@@ -77,7 +80,10 @@ public enum ImageSets {
         var found: [URL] = []
         for name in names where name.hasSuffix(".bin") {
             let url = folder.appending(path: name)
-            if CIFARImageSet.labelBytes(of: try MappedFile(path: url.shownPath)) != nil {
+            let file = try DatasetError.wrapping { () throws(ArchiveError) in
+                try MappedFile(path: url.shownPath)
+            }
+            if CIFARImageSet.labelBytes(of: file) != nil {
                 found.append(url)
             }
         }

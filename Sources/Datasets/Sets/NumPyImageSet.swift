@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Archives
 internal import ImageFiles
 public import Raster
 
@@ -43,7 +44,9 @@ public struct NumPyImageSet: ImageSet {
     /// - Throws: When the file is no array of images, or its axes can be read in two ways.
     public init(_ url: URL, axes: Axes? = nil) throws(DatasetError) {
         let path = url.shownPath
-        let file = try MappedFile(path: path)
+        let file = try DatasetError.wrapping { () throws(ArchiveError) in
+            try MappedFile(path: path)
+        }
         let layout = try DatasetError.wrapping { () throws(ImageFileError) in
             try NumPyLayout(
                 start: file.bytes(0..<min(file.count, 1 << 16)), fileSize: file.count, name: path)

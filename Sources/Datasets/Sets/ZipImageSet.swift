@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Archives
 internal import ImageFiles
 public import Raster
 
@@ -28,7 +29,9 @@ public struct ZipImageSet: ImageSet {
     ///   themselves are not read yet.
     public init(_ url: URL) throws(DatasetError) {
         path = url.shownPath
-        archive = try ZipArchive(path: path)
+        archive = try DatasetError.wrapping { () throws(ArchiveError) in
+            try ZipArchive(path: path)
+        }
         let images = archive.entries.filter {
             FolderListing.isImage($0.name) && $0.size <= Self.limit
                 && !$0.name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
@@ -43,7 +46,7 @@ public struct ZipImageSet: ImageSet {
             table.size <= Self.limit
         {
             labels = try LabelTables.styleGAN(
-                try archive.contents(of: table), name: "\(path)/dataset.json",
+                try Self.contents(of: table, in: archive), name: "\(path)/dataset.json",
                 for: entries.map(\.name))
         } else {
             labels = nil
@@ -59,9 +62,15 @@ public struct ZipImageSet: ImageSet {
 
     /// Reads an entry.
     public func image(at index: Int) throws(DatasetError) -> Image {
-        let bytes = try archive.contents(of: entries[index])
+        let bytes = try Self.contents(of: entries[index], in: archive)
         return try DatasetError.wrapping { () throws(ImageFileError) in
             try reader.read(bytes: bytes, name: "\(path)/\(entries[index].name)").image
         }
+    }
+
+    private static func contents(
+        of entry: ZipArchive.Entry, in archive: ZipArchive
+    ) throws(DatasetError) -> [UInt8] {
+        try DatasetError.wrapping { () throws(ArchiveError) in try archive.contents(of: entry) }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Archives
 internal import ImageFiles
 public import Raster
 
@@ -50,7 +51,9 @@ public struct MultiLevelStore: ImageSet {
             guard !entry.file.contains("/"), entry.width > 0, entry.height > 0 else {
                 throw damaged("store.json names a level \(entry.file) that cannot be")
             }
-            let file = try MappedFile(path: folder.appending(path: entry.file).shownPath)
+            let file = try DatasetError.wrapping { () throws(ArchiveError) in
+                try MappedFile(path: folder.appending(path: entry.file).shownPath)
+            }
             let layout = try DatasetError.wrapping { () throws(ImageFileError) in
                 try NumPyLayout(
                     start: file.bytes(0..<min(file.count, 1 << 12)), fileSize: file.count,

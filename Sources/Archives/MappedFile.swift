@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Raster
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -33,11 +32,11 @@ internal import Synchronization
     /// Maps a file.
     ///
     /// - Throws: When the path names nothing, a folder, an empty file, or what may not be read.
-    package init(path: String) throws(DatasetError) {
-        func refusal(_ problem: String, _ remedy: String) -> DatasetError {
-            DatasetError(place: path, problem: problem, remedy: remedy)
+    package init(path: String) throws(ArchiveError) {
+        func refusal(_ problem: String, _ remedy: String) -> ArchiveError {
+            ArchiveError(place: path, problem: problem, remedy: remedy)
         }
-        func systemRefusal() -> DatasetError {
+        func systemRefusal() -> ArchiveError {
             let reason = unsafe strerror(errno).map { unsafe String(cString: $0) }
             return refusal(
                 "the file cannot be read (\((reason ?? "error \(errno)").lowercased()))",
@@ -91,24 +90,8 @@ internal import Synchronization
     }
 
     /// A little-endian number of `width` bytes, or nil when the file ends before.
-    func number(_ offset: Int, width: Int) -> Int? {
+    package func number(_ offset: Int, width: Int) -> Int? {
         guard offset >= 0, offset <= count - width else { return nil }
         return (0..<width).reversed().reduce(0) { $0 << 8 | Int(byte(offset + $1)) }
-    }
-
-    /// Planes of bytes that lie one after the other from an offset.
-    func planes(at offset: Int, count channels: Int, size: ImageSize) -> [Plane] {
-        (0..<channels).map { channel in
-            let start = offset + channel * size.area
-            let samples = unsafe withBytes(start..<start + size.area) { source in
-                unsafe [Float](unsafeUninitializedCapacity: size.area) { target, initialised in
-                    for index in 0..<size.area {
-                        unsafe target.initializeElement(at: index, to: Float(source[index]))
-                    }
-                    initialised = size.area
-                }
-            }
-            return Plane(width: size.width, height: size.height, samples: samples)
-        }
     }
 }

@@ -3,9 +3,9 @@
 internal import CZlib
 
 /// Expands what zlib's deflate has packed.
-enum Inflation {
+package enum Inflation {
     /// How a packed stream is wrapped.
-    enum Wrapping {
+    package enum Wrapping {
         /// A `.gz` file, perhaps of several members.
         case gzip
         /// Nothing around it, as in a ZIP archive.
@@ -13,8 +13,9 @@ enum Inflation {
     }
 
     /// What went wrong, without the file's name.
-    struct Failure: Error {
-        let problem: String
+    package struct Failure: Error {
+        /// What is wrong with the stream.
+        package let problem: String
     }
 
     /// Expands a whole stream.
@@ -25,7 +26,7 @@ enum Inflation {
     ///   - limit: The most bytes that it may give.
     /// - Returns: What was packed.
     /// - Throws: When it is damaged, cut short, or gives more than `limit` bytes.
-    static func expand(
+    package static func expand(
         _ packed: [UInt8], _ wrapping: Wrapping, limit: Int
     ) throws(Failure) -> [UInt8] {
         var stream = unsafe z_stream()

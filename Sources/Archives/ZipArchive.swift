@@ -3,21 +3,25 @@
 /// The files of a ZIP archive, found through its central directory.
 ///
 /// They may be stored or deflated, and lie beyond 4 GiB (Zip64). PKWARE, "APPNOTE.TXT, .ZIP File Format Specification", 6.3.
-struct ZipArchive: Sendable {
-    struct Entry: Sendable {
-        let name: String
+package struct ZipArchive: Sendable {
+    /// A file of the archive.
+    package struct Entry: Sendable {
+        /// Its path within the archive.
+        package let name: String
         let isDeflated: Bool
         let packedSize: Int
-        let size: Int
+        /// The number of bytes once expanded.
+        package let size: Int
         /// Where the entry's own header starts.
         let offset: Int
     }
 
     private let file: MappedFile
-    let entries: [Entry]
+    /// The files, in the order of the directory.
+    package let entries: [Entry]
 
     /// Reads the directory of an archive.
-    init(path: String) throws(DatasetError) {
+    package init(path: String) throws(ArchiveError) {
         let file = try MappedFile(path: path)
         self.file = file
         let (count, start) = try Self.directory(of: file)
@@ -32,9 +36,9 @@ struct ZipArchive: Sendable {
     }
 
     /// The bytes of an entry.
-    func contents(of entry: Entry) throws(DatasetError) -> [UInt8] {
-        func damaged(_ problem: String) -> DatasetError {
-            DatasetError(
+    package func contents(of entry: Entry) throws(ArchiveError) -> [UInt8] {
+        func damaged(_ problem: String) -> ArchiveError {
+            ArchiveError(
                 place: "\(file.path)/\(entry.name)", problem: problem,
                 remedy: "fetch the archive again")
         }
@@ -60,14 +64,14 @@ struct ZipArchive: Sendable {
         }
     }
 
-    private static func damaged(_ file: MappedFile, _ problem: String) -> DatasetError {
-        DatasetError(place: file.path, problem: problem, remedy: "fetch the archive again")
+    private static func damaged(_ file: MappedFile, _ problem: String) -> ArchiveError {
+        ArchiveError(place: file.path, problem: problem, remedy: "fetch the archive again")
     }
 
     /// The number of entries and where the directory starts, from the record at the end of the file.
     private static func directory(
         of file: MappedFile
-    ) throws(DatasetError) -> (count: Int, start: Int) {
+    ) throws(ArchiveError) -> (count: Int, start: Int) {
         let least = 22
         // A comment of up to 65535 bytes may follow the record.
         var place = file.count - least
@@ -95,7 +99,7 @@ struct ZipArchive: Sendable {
     /// An entry of the directory (nil for a folder), and where the next starts.
     private static func entry(
         in file: MappedFile, at place: Int
-    ) throws(DatasetError) -> (Entry?, next: Int) {
+    ) throws(ArchiveError) -> (Entry?, next: Int) {
         guard file.number(place, width: 4) == 0x0201_4B50,
             let flags = file.number(place + 8, width: 2),
             let method = file.number(place + 10, width: 2),
