@@ -219,7 +219,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport",
             swiftSettings: strict),
-        tests("Raster"),
+        tests("Raster", ["TestSupport"]),
         tests("SeededRandom", ["TestSupport"]),
         tests("ImageFiles", ["Raster", "TestSupport"]),
         tests("TestSupport"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import ArgumentParser
+internal import ArgumentParser
 
 /// One of an enumeration's cases by its name, for enumerations of the library, which know nothing of
 /// command lines.

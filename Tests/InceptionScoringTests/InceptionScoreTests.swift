@@ -3,6 +3,7 @@
 import Foundation
 import InceptionScoring
 import Raster
+import Scoring
 import TestSupport
 import Testing
 
