@@ -210,6 +210,7 @@ let package = Package(
 
         benchmark(
             "SimilarityBench", ["ImageFiles", "Raster", "Scoring", "StructuralSimilarity"]),
+        benchmark("InceptionBench", ["InceptionScoring", "Raster"]),
         benchmark("PyramidBench", ["ImageFiles", "Pyramids", "Raster"]),
         benchmark(
             "SlicedWassersteinBench",

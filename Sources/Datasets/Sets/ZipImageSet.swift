@@ -29,9 +29,10 @@ public struct ZipImageSet: ImageSet {
     ///   themselves are not read yet.
     public init(_ url: URL) throws(DatasetError) {
         path = url.shownPath
-        archive = try DatasetError.wrapping { () throws(ArchiveError) in
-            try ZipArchive(path: path)
+        let archive = try DatasetError.wrapping { () throws(ArchiveError) in
+            try ZipArchive(path: url.shownPath)
         }
+        self.archive = archive
         let images = archive.entries.filter {
             FolderListing.isImage($0.name) && $0.size <= Self.limit
                 && !$0.name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
