@@ -31,8 +31,8 @@ public struct InceptionScore: Sendable {
     ///
     /// - Parameters:
     ///   - convention: Whose rules to follow.
-    ///   - splits: Into how many parts to cut the set; ignored by no convention: those that fix it
-    ///     (``InceptionScoreConvention/takesSplits``) accept none.
+    ///   - splits: Into how many parts to cut the set, 10 unless told; nil for a convention that has
+    ///     splits of its own (``InceptionScoreConvention/takesSplits``).
     ///   - isShuffled: Whether to shuffle; nil for what the convention does.
     ///   - seed: Where the random order starts.
     ///   - threads: How many threads may work; the result does not depend on it.

@@ -31,15 +31,13 @@ struct BoundedRows: Sendable {
         var upper: [Float] = []
         let slack = Self.slack(columns: columns)
         for row in 0..<rows.count {
-            var square = 0.0
             let values = rows.doubles(CollectionOfOne(row))
-            for column in 0..<columns {
-                let value = Float(values[column] - centre[column])
-                samples.append(value)
-                square += Double(value) * Double(value)
-            }
-            // Where squares leave the single range there is no bound: all is computed exactly.
+            let centred = values.indices.map { Float(values[$0] - centre[$0]) }
+            let square = centred.reduce(0) { $0 + Double($1) * Double($1) }
+            // Where squares leave the single range there is no bound, and all is computed exactly;
+            // zeros keep the products finite.
             let isBounded = square == 0 || (1e-30..<1e37).contains(square)
+            samples += isBounded ? centred : [Float](repeating: 0, count: columns)
             lower.append(isBounded ? Float(square * (1 - slack)).nextDown : -.infinity)
             upper.append(isBounded ? Float(square * (1 + slack)).nextUp : .infinity)
         }

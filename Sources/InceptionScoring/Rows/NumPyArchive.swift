@@ -42,8 +42,8 @@ package struct NumPyArchive: Sendable {
         guard let entry = archive.entries.first(where: { $0.name == name + ".npy" }) else {
             throw InceptionScoringError(
                 place: path,
-                problem: "there is no array '\(name)' in it, only "
-                    + (names.isEmpty ? "none at all" : names.joined(separator: ", ")),
+                problem: "there is no array '\(name)' in it"
+                    + (names.isEmpty ? "" : ", but " + names.joined(separator: ", ")),
                 remedy: "save it with numpy.savez")
         }
         guard entry.size <= Self.limit else {
