@@ -214,7 +214,7 @@ let package = Package(
         benchmark("PyramidBench", ["ImageFiles", "Pyramids", "Raster"]),
         benchmark(
             "SlicedWassersteinBench",
-            ["Datasets", "ImageFiles", "Raster", "SlicedWassersteinDistance"]),
+            ["Datasets", "ImageFiles", "Raster", "SeededRandom", "SlicedWassersteinDistance"]),
         benchmark("SpectralBench", ["Pyramids", "Raster", "Spectral"]),
 
         .target(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Raster
+public import SeededRandom
 
 extension LevelDistance {
     /// The sliced Wasserstein distance of two sets of points as they are, without images, patches or

@@ -2,6 +2,7 @@
 
 import Foundation
 import Raster
+import SeededRandom
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Raster
+import SeededRandom
 import TestSupport
 
 @testable import SlicedWassersteinDistance

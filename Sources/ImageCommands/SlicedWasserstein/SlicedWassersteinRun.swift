@@ -3,6 +3,7 @@
 internal import CommandSupport
 internal import Datasets
 internal import Raster
+internal import SeededRandom
 internal import SlicedWassersteinDistance
 
 /// One run of `swd`: the sets opened, the number of images settled.

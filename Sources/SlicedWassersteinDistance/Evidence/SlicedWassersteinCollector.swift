@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Raster
-internal import SeededRandom
+public import SeededRandom
 
 /// Takes in the images of one set, batch by batch, and becomes its evidence.
 ///

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SeededRandom
+public import SeededRandom
 
 /// The directions of all levels of a comparison.
 public struct DirectionSet: Sendable {

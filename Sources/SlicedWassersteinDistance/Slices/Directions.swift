@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import SeededRandom
+package import SeededRandom
 
 /// Unit vectors on which descriptors are projected, each in double precision.
 package struct Directions: Sendable, Equatable {

@@ -4,6 +4,7 @@ import Datasets
 import Foundation
 import ImageFiles
 import Raster
+import SeededRandom
 import SlicedWassersteinDistance
 
 // Serves the timings of the sliced Wasserstein distance to `swd_vs_numpy.py`, one request a line on

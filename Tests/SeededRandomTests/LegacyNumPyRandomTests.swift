@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SlicedWassersteinDistance
+import SeededRandom
 import TestSupport
 import Testing
 
