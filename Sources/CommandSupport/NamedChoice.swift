@@ -4,7 +4,8 @@ internal import ArgumentParser
 
 /// One of an enumeration's cases by its name, for enumerations of the library, which know nothing of
 /// command lines.
-package struct NamedChoice<Value: RawRepresentable & CaseIterable & Sendable>: ExpressibleByArgument,
+package struct NamedChoice<Value: RawRepresentable & CaseIterable & Sendable>:
+    ExpressibleByArgument,
     Sendable
 where Value.RawValue == String {
     /// The case.

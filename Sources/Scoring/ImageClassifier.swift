@@ -40,7 +40,8 @@ public struct ClassifierOutputs: Sendable, Hashable {
     public init(count: Int, logits: [Float], features: [Float]) {
         precondition(
             count > 0 && logits.count % count == 0 && features.count % count == 0,
-            "\(logits.count) logits and \(features.count) features do not belong to \(count) images")
+            "\(logits.count) logits and \(features.count) features do not belong to \(count) images"
+        )
         self.count = count
         self.logits = logits
         self.features = features

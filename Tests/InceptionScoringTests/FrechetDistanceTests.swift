@@ -33,26 +33,48 @@ struct GoldenDistances: Decodable, Sendable {
 
     struct Statistics: Decodable, Sendable, CustomTestStringConvertible {
         let name: String
-        let mu_a: [Double]
-        let mu_b: [Double]
-        let sigma_a: [[Double]]
-        let sigma_b: [[Double]]
+        let muA: [Double]
+        let muB: [Double]
+        let sigmaA: [[Double]]
+        let sigmaB: [[Double]]
         let fid: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case name, fid
+            case muA = "mu_a"
+            case muB = "mu_b"
+            case sigmaA = "sigma_a"
+            case sigmaB = "sigma_b"
+        }
 
         var testDescription: String { name }
     }
 
     struct Large: Decodable, Sendable {
-        let n_a: Int
-        let n_b: Int
-        let sum_a: Double
-        let sum_b: Double
-        let reference_nuclear_norm: Double
+        let nA: Int
+        let nB: Int
+        let sumA: Double
+        let sumB: Double
+        let referenceNuclearNorm: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case nA = "n_a"
+            case nB = "n_b"
+            case sumA = "sum_a"
+            case sumB = "sum_b"
+            case referenceNuclearNorm = "reference_nuclear_norm"
+        }
     }
 
-    let from_features: [Pair]
-    let from_statistics: [Statistics]
+    let fromFeatures: [Pair]
+    let fromStatistics: [Statistics]
     let large: Large
+
+    private enum CodingKeys: String, CodingKey {
+        case large
+        case fromFeatures = "from_features"
+        case fromStatistics = "from_statistics"
+    }
 
     static let file: GoldenDistances = {
         do {
@@ -65,7 +87,7 @@ struct GoldenDistances: Decodable, Sendable {
 
 struct FrechetDistanceTests {
     /// 1e-9 of the traces that cancel in the distance.
-    @Test(arguments: GoldenDistances.file.from_features)
+    @Test(arguments: GoldenDistances.file.fromFeatures)
     func equalsTheReference(golden: GoldenDistances.Pair) throws {
         let first = try FeatureStatistics(goldenRows(golden.first))
         let second = try FeatureStatistics(goldenRows(golden.second))
@@ -81,13 +103,13 @@ struct FrechetDistanceTests {
         #expect(abs(stylegan.value - golden.stylegan) < 1e-9 * max(golden.stylegan, 0.1 * scale))
     }
 
-    /// Where only the covariance is known, its rounding is squared-rooted: 1e-6 (spec and golden).
-    @Test(arguments: GoldenDistances.file.from_statistics)
+    /// Pivots find the exact zeros of a covariance, so these are as exact as features are.
+    @Test(arguments: GoldenDistances.file.fromStatistics)
     func equalsClosedForms(golden: GoldenDistances.Statistics) throws {
         let first = try FeatureStatistics(
-            mean: golden.mu_a, covariance: golden.sigma_a.flatMap(\.self), name: "a")
+            mean: golden.muA, covariance: golden.sigmaA.flatMap(\.self), name: "a")
         let second = try FeatureStatistics(
-            mean: golden.mu_b, covariance: golden.sigma_b.flatMap(\.self), name: "b")
+            mean: golden.muB, covariance: golden.sigmaB.flatMap(\.self), name: "b")
         let distance = try FrechetDistance(between: first, and: second)
         #expect(
             abs(distance.value - golden.fid) < 1e-9 * golden.fid,
@@ -97,16 +119,16 @@ struct FrechetDistanceTests {
     @Test func worksWithTwoThousandFeatures() throws {
         let golden = GoldenDistances.file.large
         var random = LegacyNumPyRandom(seed: 409)
-        let a = (0..<golden.n_a * 2048).map { _ in Float(max(random.normal(), 0)) }
-        let b = (0..<golden.n_b * 2048).map { _ in Float(max(random.normal() * 1.1 - 0.05, 0)) }
-        #expect(abs(a.reduce(0) { $0 + Double($1) } - golden.sum_a) < 1e-6)
-        #expect(abs(b.reduce(0) { $0 + Double($1) } - golden.sum_b) < 1e-6)
+        let a = (0..<golden.nA * 2048).map { _ in Float(max(random.normal(), 0)) }
+        let b = (0..<golden.nB * 2048).map { _ in Float(max(random.normal() * 1.1 - 0.05, 0)) }
+        #expect(abs(a.reduce(0) { $0 + Double($1) } - golden.sumA) < 1e-6)
+        #expect(abs(b.reduce(0) { $0 + Double($1) } - golden.sumB) < 1e-6)
         let distance = try FrechetDistance(
             between: FeatureStatistics(ImageRows(a, columns: 2048, name: "a")),
             and: FeatureStatistics(ImageRows(b, columns: 2048, name: "b")))
         #expect(
-            abs(distance.value - golden.reference_nuclear_norm)
-                < 1e-9 * golden.reference_nuclear_norm)
+            abs(distance.value - golden.referenceNuclearNorm)
+                < 1e-9 * golden.referenceNuclearNorm)
     }
 
     private func rows(_ count: Int, _ columns: Int, seed: UInt64, shift: Double = 0) throws
@@ -185,7 +207,8 @@ struct FrechetDistanceTests {
         #expect(problem([0, .nan], [1, 0, 0, 1]).contains("is not finite"))
         #expect(problem([0], [1, 0, 0, 1]).contains("do not go together"))
         #expect(
-            throws: InceptionScoringError.self, performing: { try FeatureStatistics(rows(1, 3, seed: 1)) })
+            throws: InceptionScoringError.self,
+            performing: { try FeatureStatistics(rows(1, 3, seed: 1)) })
         let two = try FeatureStatistics(rows(4, 2, seed: 1))
         let three = try FeatureStatistics(rows(4, 3, seed: 1))
         let error = #expect(throws: InceptionScoringError.self) {

@@ -28,7 +28,8 @@ struct InceptionScoreTests {
                 sourceLocation: sourceLocation)
         }
         let spread = sample ? expected.sample.value : expected.std.value
-        #expect(isClose(scores.mean, expected.mean.value, tolerance), sourceLocation: sourceLocation)
+        #expect(
+            isClose(scores.mean, expected.mean.value, tolerance), sourceLocation: sourceLocation)
         #expect(
             isClose(scores.standardDeviation ?? .nan, spread, tolerance),
             "\(scores.standardDeviation ?? .nan) against \(spread)",

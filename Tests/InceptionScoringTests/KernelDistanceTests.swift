@@ -20,21 +20,38 @@ struct KernelDistanceTests {
 
         struct Entry: Decodable {
             let subsets: Int
-            let subset_size: Int
+            let subsetSize: Int
             let float64: Moments
-            let per_subset: [Double]
-            let rbf_sigma10: Moments
+            let perSubset: [Double]
+            let rbfSigma10: Moments
+
+            private enum CodingKeys: String, CodingKey {
+                case subsets, float64
+                case subsetSize = "subset_size"
+                case perSubset = "per_subset"
+                case rbfSigma10 = "rbf_sigma10"
+            }
         }
 
         struct Whole: Decodable {
             let rows: Int
             let unbiased: Double
             let biased: Double
-            let u_statistic: Double
+            let uStatistic: Double
+
+            private enum CodingKeys: String, CodingKey {
+                case rows, unbiased, biased
+                case uStatistic = "u_statistic"
+            }
         }
 
         let entries: [Entry]
-        let full_set: Whole
+        let fullSet: Whole
+
+        private enum CodingKeys: String, CodingKey {
+            case entries
+            case fullSet = "full_set"
+        }
     }
 
     private let first = "feat_well_conditioned_16_a.npy"
@@ -49,9 +66,9 @@ struct KernelDistanceTests {
         let golden = try Fixture.json("inception-score/kid.json", as: Golden.self)
         for entry in golden.entries {
             let distance = KernelDistance(
-                .torchFidelity, subsets: entry.subsets, subsetSize: entry.subset_size)
+                .torchFidelity, subsets: entry.subsets, subsetSize: entry.subsetSize)
             let values = try distance.distances(between: goldenRows(first), and: goldenRows(second))
-            for (value, expected) in zip(values, entry.per_subset) {
+            for (value, expected) in zip(values, entry.perSubset) {
                 #expect(abs(value - expected) < 1e-12)
             }
             let report = try distance.report(of: goldenRows(first), and: goldenRows(second))
@@ -61,22 +78,22 @@ struct KernelDistanceTests {
             #expect(abs(spread - entry.float64.std) < 1e-12)
             let gaussian = try KernelDistance(
                 .torchFidelity, kernel: .gaussian(sigma: 10), subsets: entry.subsets,
-                subsetSize: entry.subset_size
+                subsetSize: entry.subsetSize
             ).distances(between: goldenRows(first), and: goldenRows(second))
             let gaussianMean = gaussian.reduce(0, +) / Double(gaussian.count)
-            #expect(abs(gaussianMean - entry.rbf_sigma10.mean) < 1e-12)
+            #expect(abs(gaussianMean - entry.rbfSigma10.mean) < 1e-12)
         }
     }
 
     @Test func wholeSetsEqualTheGoldens() throws {
-        let golden = try Fixture.json("inception-score/kid.json", as: Golden.self).full_set
+        let golden = try Fixture.json("inception-score/kid.json", as: Golden.self).fullSet
         let a = try rows(first, golden.rows)
         let b = try rows(second, golden.rows)
         #expect(abs(try KernelDistance.wholeSets(a, b) - golden.unbiased) < 1e-12)
         let biased = try KernelDistance.wholeSets(a, b, estimate: .biased)
         #expect(abs(biased - golden.biased) < 1e-12)
         let u = try KernelDistance.wholeSets(a, b, estimate: .uStatistic)
-        #expect(abs(u - golden.u_statistic) < 1e-12)
+        #expect(abs(u - golden.uStatistic) < 1e-12)
     }
 
     /// The definition, pair by pair.
@@ -106,8 +123,10 @@ struct KernelDistanceTests {
     @Test func threadsAndOrderDoNotShow() throws {
         let a = try goldenRows(first)
         let b = try goldenRows(second)
-        let values = try KernelDistance(subsets: 5, subsetSize: 40, seed: 2, threads: ThreadCount(3))
-            .distances(between: a, and: b)
+        let values = try KernelDistance(
+            subsets: 5, subsetSize: 40, seed: 2, threads: ThreadCount(3)
+        )
+        .distances(between: a, and: b)
         let backwards = try ImageRows(
             (0..<a.count).reversed().flatMap { row in (0..<16).map { Float(a[row, $0]) } },
             columns: 16, name: "x")

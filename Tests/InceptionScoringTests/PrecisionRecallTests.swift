@@ -12,19 +12,33 @@ struct PrecisionRecallTests {
             let k: Int
             let precision: Double
             let recall: Double
-            let precision_strict: Double
-            let recall_strict: Double
+            let precisionStrict: Double
+            let recallStrict: Double
             let density: Double
             let coverage: Double
-            let realism_all_spheres_first5: [Double]
-            let realism_half_smallest_spheres_first5: [Double]
+            let realismAllSpheresFirst5: [Double]
+            let realismHalfSmallestSpheresFirst5: [Double]
+
+            private enum CodingKeys: String, CodingKey {
+                case k, precision, recall, density, coverage
+                case precisionStrict = "precision_strict"
+                case recallStrict = "recall_strict"
+                case realismAllSpheresFirst5 = "realism_all_spheres_first5"
+                case realismHalfSmallestSpheresFirst5 = "realism_half_smallest_spheres_first5"
+            }
         }
 
         struct Pair: Decodable {
             let name: String
-            let file_generated: String
-            let file_real: String
+            let fileGenerated: String
+            let fileReal: String
             let float64: [Shares]
+
+            private enum CodingKeys: String, CodingKey {
+                case name, float64
+                case fileGenerated = "file_generated"
+                case fileReal = "file_real"
+            }
         }
 
         let sets: [Pair]
@@ -34,8 +48,8 @@ struct PrecisionRecallTests {
     func equalsBruteForce(name: String) throws {
         let golden = try Fixture.json("inception-score/precision_recall.json", as: Golden.self)
         let pair = try #require(golden.sets.first { $0.name == name })
-        let generated = try goldenRows(pair.file_generated)
-        let real = try goldenRows(pair.file_real)
+        let generated = try goldenRows(pair.fileGenerated)
+        let real = try goldenRows(pair.fileReal)
         for expected in pair.float64 {
             let manifolds = try Manifolds(
                 generated: generated, real: real, neighbours: expected.k, threads: ThreadCount(2))
@@ -45,11 +59,11 @@ struct PrecisionRecallTests {
             #expect(abs(shares.density - expected.density) < 1e-14)
             #expect(shares.coverage == expected.coverage)
             let strict = manifolds.precisionRecall(.prdc)
-            #expect(strict.precision == expected.precision_strict)
-            #expect(strict.recall == expected.recall_strict)
-            expect(manifolds.realism(), expected.realism_half_smallest_spheres_first5)
+            #expect(strict.precision == expected.precisionStrict)
+            #expect(strict.recall == expected.recallStrict)
+            expect(manifolds.realism(), expected.realismHalfSmallestSpheresFirst5)
             expect(
-                manifolds.realism(usingAllSpheres: true), expected.realism_all_spheres_first5)
+                manifolds.realism(usingAllSpheres: true), expected.realismAllSpheresFirst5)
         }
     }
 
@@ -161,6 +175,7 @@ struct PrecisionRecallTests {
         }
         #expect(
             error?.description
-                == "seed 1: 3 rows have no neighbour number 3; give more images or fewer neighbours")
+                == "seed 1: 3 rows have no neighbour number 3; give more images or fewer neighbours"
+        )
     }
 }

@@ -9,18 +9,31 @@ struct ResizeConventionTests {
         struct Output: Decodable {
             let sum: Double
             let values: [Double]?
-            let row0_first40: [Double]?
-            let row150_first40: [Double]?
-            let last_row_last10: [Double]?
+            let row0First40: [Double]?
+            let row150First40: [Double]?
+            let lastRowLast10: [Double]?
+
+            private enum CodingKeys: String, CodingKey {
+                case sum, values
+                case row0First40 = "row0_first40"
+                case row150First40 = "row150_first40"
+                case lastRowLast10 = "last_row_last10"
+            }
         }
 
         struct Case: Decodable {
             let h: Int
             let w: Int
-            let out_h: Int
-            let out_w: Int
+            let outH: Int
+            let outW: Int
             let input: [Double]
             let outputs: [String: Output]
+
+            private enum CodingKeys: String, CodingKey {
+                case h, w, input, outputs
+                case outH = "out_h"
+                case outW = "out_w"
+            }
         }
 
         let cases: [Case]
@@ -41,7 +54,7 @@ struct ResizeConventionTests {
             let plane = Plane(
                 width: example.w, height: example.h, samples: example.input.map(Float.init))
             let result = Image(planes: [plane], channels: .grey, range: .byte).resized(
-                to: ImageSize(width: example.out_w, height: example.out_h), by: rule
+                to: ImageSize(width: example.outW, height: example.outH), by: rule
             ).planes[0].samples
             func check(_ values: [Double]?, from start: Int) {
                 for (index, value) in (values ?? []).enumerated() {
@@ -50,9 +63,9 @@ struct ResizeConventionTests {
                 }
             }
             check(expected.values, from: 0)
-            check(expected.row0_first40, from: 0)
-            check(expected.row150_first40, from: 150 * example.out_w)
-            check(expected.last_row_last10, from: result.count - 10)
+            check(expected.row0First40, from: 0)
+            check(expected.row150First40, from: 150 * example.outW)
+            check(expected.lastRowLast10, from: result.count - 10)
             let sum = result.reduce(0) { $0 + Double($1) }
             #expect(abs(sum - expected.sum) < tolerance * Double(result.count) / 4)
         }

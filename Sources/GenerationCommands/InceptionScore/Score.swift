@@ -58,7 +58,8 @@ extension InceptionScoreCommand {
             }
             if splits != nil, !match.value.takesSplits {
                 throw ValidationError(
-                    "--match \(match.value.rawValue) has its own splits, so --splits cannot be given")
+                    "--match \(match.value.rawValue) has its own splits, so --splits cannot be given"
+                )
             }
         }
 

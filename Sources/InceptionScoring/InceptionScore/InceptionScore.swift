@@ -109,7 +109,9 @@ public struct InceptionScore: Sendable {
 public struct SplitScores: Sendable, Hashable {
     /// The score of each split.
     public let values: [Double]
-    /// The score of all images as one split. It is higher than the mean, since p(y) is estimated
+    /// The score of all images as one split.
+    ///
+    /// It is higher than the mean, since p(y) is estimated
     /// from more images.
     public let wholeSet: Double
     /// Whose rules were followed.

@@ -40,6 +40,7 @@ struct SplitEvidence: Sendable {
     ///
     /// - Parameter plainLogarithm: Whether a probability of 0 spoils it (0 · ln 0 is not a number),
     ///   as in the programs that do not look out for it.
+    /// - Returns: At least 1, at most the number of classes.
     func score(plainLogarithm: Bool = false) -> Double {
         if plainLogarithm && hasZero { return .nan }
         return Self.score(

@@ -23,7 +23,8 @@ public enum FeatureKernel: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - products: x·y for each pair, row by row.
     ///   - squares: |x|² of each row and |y|² of each column.
-    ///   - columns: The number of columns, and of features.
+    ///   - features: The number of features.
+    /// - Returns: Both sums.
     func sums(
         products: [Double], squares: (rows: [Double], columns: [Double]), features: Int
     ) -> (all: Double, diagonal: Double) {

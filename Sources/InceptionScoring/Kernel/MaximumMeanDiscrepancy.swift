@@ -3,7 +3,9 @@
 internal import Raster
 
 /// The squared maximum mean discrepancy of two samples: how far apart their means are in the space
-/// of a kernel (A. Gretton et al., "A kernel two-sample test", JMLR 2012, equations 3 to 5).
+/// of a kernel.
+///
+/// A. Gretton et al., "A kernel two-sample test", JMLR 2012, equations 3 to 5.
 struct MaximumMeanDiscrepancy: Sendable {
     private let within: (first: KernelSum, second: KernelSum)
     private let between: KernelSum

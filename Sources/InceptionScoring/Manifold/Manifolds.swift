@@ -65,6 +65,7 @@ public struct Manifolds: Sendable {
     ///
     /// - Parameter usingAllSpheres: Whether to leave none out, as the published code does. (It also
     ///   prints the square of the ratio.)
+    /// - Returns: A ratio for each generated row, in their order.
     public func realism(usingAllSpheres: Bool = false) -> [Double] {
         var radii = realRadii
         if !usingAllSpheres {

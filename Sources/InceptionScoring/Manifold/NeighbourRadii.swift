@@ -10,6 +10,7 @@ enum NeighbourRadii {
     ///   - set: More than `neighbours` rows.
     ///   - neighbours: k, at least 1.
     ///   - threads: How many threads may work.
+    /// - Returns: The squared distances, in the order of rows.
     static func squared(
         of set: BoundedRows, neighbours: Int, threads: ThreadCount
     ) -> [Double] {

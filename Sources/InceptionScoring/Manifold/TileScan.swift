@@ -10,6 +10,12 @@ enum TileScan {
     static let rowsPerTask = 512
     private static let columnsPerTile = 512
 
+    /// Looks at x·y for a row and a stretch of columns.
+    typealias Visit<Kept> =
+        @Sendable (
+            _ kept: inout Kept, _ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>
+        ) -> Void
+
     /// Runs over all pairs.
     ///
     /// - Parameters:
@@ -22,9 +28,7 @@ enum TileScan {
     static func run<Kept: Sendable>(
         _ first: BoundedRows, _ second: BoundedRows, threads: ThreadCount,
         start: @Sendable (Range<Int>) -> Kept,
-        visit: @Sendable (
-            _ kept: inout Kept, _ row: Int, _ columns: Range<Int>, _ products: UnsafePointer<Float>
-        ) -> Void
+        visit: Visit<Kept>
     ) -> [Kept] {
         _ = Factorisation.onCallingThread
         let tasks = (first.count + rowsPerTask - 1) / rowsPerTask

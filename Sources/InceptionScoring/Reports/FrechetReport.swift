@@ -36,6 +36,7 @@ public struct FrechetReport: Sendable {
     ///   - first: The generated set, where it matters: extrapolating takes parts of it.
     ///   - second: The real set.
     ///   - kind: What the rows are.
+    /// - Returns: The distance, with what was asked for beside it.
     /// - Throws: When the sets cannot be compared, or saved statistics are to be drawn from.
     public func report(
         of first: FeatureSource, and second: FeatureSource, as kind: RowKind = .features

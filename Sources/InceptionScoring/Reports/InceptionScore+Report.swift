@@ -11,6 +11,7 @@ extension InceptionScore {
     ///   - replicates: How many bootstrap replicates to draw for the standard error and a 95 %
     ///     interval; 0 for none, else at least 2.
     ///   - classifier: The network that the rows are from, if known; the report's name says it.
+    /// - Returns: The score, its spread and the score of each split.
     /// - Throws: As ``scores(of:as:)``.
     public func report(
         of rows: ImageRows, as kind: RowKind? = nil, bootstrap replicates: Int = 0,
@@ -32,7 +33,8 @@ extension InceptionScore {
             name: "inception score, \(classifier ?? "\(rows.columns) classes")",
             values: values(scores, interval),
             counts: [
-                .init(name: "images", count: rows.count), .init(name: "classes", count: rows.columns),
+                .init(name: "images", count: rows.count),
+                .init(name: "classes", count: rows.columns),
                 .init(name: "splits", count: scores.values.count),
             ],
             seed: (isShuffled && convention.order != .legacyNumPy) || replicates > 0 ? seed : nil,

@@ -9,6 +9,7 @@ extension KernelDistance {
     ///   - first: The rows of one set.
     ///   - second: Those of the other.
     ///   - kind: What they are.
+    /// - Returns: The mean over subsets and its standard error.
     /// - Throws: As ``distances(between:and:)``.
     public func report(
         of first: ImageRows, and second: ImageRows, as kind: RowKind = .features

@@ -9,6 +9,7 @@ extension PrecisionRecall {
     ///   - manifolds: What they were computed from.
     ///   - convention: By which rule.
     ///   - kind: What the rows are.
+    /// - Returns: The shares with their standard errors.
     public func report(
         of manifolds: Manifolds, convention: Convention, as kind: RowKind = .features
     ) -> ScoreReport {

@@ -37,7 +37,7 @@ enum SetWarnings {
         let expected = (total - 1) * (1 - alike)
         let changes = zip(classes, classes.dropFirst()).count { $0 != $1 }
         guard expected >= 20, Double(changes) < 0.5 * expected else { return nil }
-        return "the images come class by class: splits in file order see few classes, and the score "
-            + "is too low; shuffle them"
+        return "the images come class by class: splits in file order see few classes, and the "
+            + "score is too low; shuffle them"
     }
 }
