@@ -54,7 +54,7 @@ extension ZipArchive {
     }
 
     private static func checksum(of bytes: [UInt8]) -> Int {
-        var checksum = unsafe crc32(0, nil, 0)
+        var checksum = crc32(0, nil, 0)
         var start = 0
         // zlib counts in 32 bits.
         while start < bytes.count {
