@@ -50,7 +50,8 @@ struct InceptionScoreToolTests {
         try folder.addRows(Array(parts[30...]), as: "shards/1.npy")
         try folder.addRows(Array(parts[..<30]), as: "shards/2.npy")
         let shards = try await ScoreToolRun("fid", "shards", "b.npy", "--json", in: folder)
-        #expect(shards.output == rows.output)
+        #expect(try shards.values == rows.values)
+        #expect(shards.output.contains("\"shards: 80 images: "))
         let threads = try await ScoreToolRun(
             "fid", "a.npy", "b.npy", "--json", "--threads", "1", in: folder)
         #expect(threads.output == rows.output)
@@ -105,7 +106,7 @@ struct InceptionScoreToolTests {
         (["score", "p.npy", "--bootstrap", "1"], 64, "--bootstrap must be at least 2, not 1"),
         (["kid", "p.npy", "p.npy", "--subset-size", "1"], 64, "--subset-size must be at least 2"),
         (["pr", "p.npy", "p.npy", "--neighbors", "0"], 64, "--neighbors must be at least 1"),
-        (["score", "none.npy"], 1, "none.npy: there is no such file"),
+        (["score", "none.npy"], 1, "none.npy: No such file or directory"),
         (["score", "text.npy"], 1, "text.npy: "),
         (["score", "vector.npy"], 1, "vector.npy: the array has the shape [4]"),
         (["score", "empty.npy"], 1, "empty.npy: there are no rows"),

@@ -22,6 +22,7 @@ enum RowFiles {
         for file in files.dropFirst() {
             try rows.merge(try ImageRows(contentsOf: URL(filePath: file), as: kind))
         }
+        if files.count > 1 { rows = rows.named(path) }
         if kind == .probabilities { try rows.checkProbabilities() }
         return rows
     }

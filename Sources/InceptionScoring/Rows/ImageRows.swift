@@ -144,4 +144,9 @@ public struct ImageRows: Sendable {
                 columns: columns, name: name)
         }
     }
+
+    /// The same rows, called otherwise in messages: a set of shards after their folder.
+    public func named(_ name: String) -> ImageRows {
+        ImageRows(trusted: storage, columns: columns, name: name)
+    }
 }
