@@ -76,10 +76,10 @@ public struct LegacyNumPyRandom: Sendable {
         return factor * y
     }
 
-    /// A whole number in the range (`randint` of NumPy's default integer type): words cut to the
-    /// bits that are needed, until one is not too large.
+    /// A whole number in the range, as `randint` gives it for NumPy's default integer type.
     ///
-    /// A range of one number draws nothing.
+    /// Words are cut to the bits that are needed, until one is not too large. A range of one number
+    /// draws nothing.
     public mutating func integer(in range: Range<Int>) -> Int {
         precondition(!range.isEmpty, "no number lies in \(range)")
         let greatest = UInt32(range.count - 1)

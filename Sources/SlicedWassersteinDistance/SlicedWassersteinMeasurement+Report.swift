@@ -12,6 +12,7 @@ extension SlicedWassersteinMeasurement {
     ///
     /// - Parameter warnings: What the caller knows of the images; this measurement's own warnings
     ///   follow.
+    /// - Returns: The report; equal evidence gives equal reports.
     public func report(warnings: [String] = []) -> ScoreReport {
         var values: [ScoreReport.Value] = []
         for level in levels {

@@ -32,7 +32,8 @@ enum DistanceTable {
             table.append(row)
         }
         var row = [
-            "SWDx1e3_avg", "", number(measurement.average), number(measurement.averageStandardError),
+            "SWDx1e3_avg", "", number(measurement.average),
+            number(measurement.averageStandardError),
         ]
         if hasBootstrap {
             row.append(number(SlicedWassersteinMeasurement.spread(measurement.averageBootstrap)))
