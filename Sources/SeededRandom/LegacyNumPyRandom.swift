@@ -15,12 +15,15 @@
 /// own ways from words to numbers. Logarithm and square root come from the C library; with glibc the
 /// normal numbers equal NumPy's to the last bit.
 public struct LegacyNumPyRandom: Sendable {
+    /// Where the stream started.
+    public let seed: UInt32
     private var words: [UInt32]
     private var next = 624
     private var keptNormal: Double?
 
     /// Creates the stream of a seed.
     public init(seed: UInt32) {
+        self.seed = seed
         words = [seed]
         for index in 1..<624 {
             let last = words[index - 1]

@@ -75,7 +75,8 @@ public struct SlicedWassersteinComparison: Sendable {
             progress(level)
         }
         return SlicedWassersteinMeasurement(
-            measured: reals.measured, order: order, seed: directions.seed, size: reals.size,
+            measured: reals.measured, order: order, seed: directions.seed,
+            usesLegacyStream: directions.isLegacy, size: reals.size,
             realCount: reals.count, fakeCount: fakes.count,
             floorCount: measuresFloor ? otherReals?.count ?? reals.count / 2 : nil,
             bootstrapReplicates: bootstrapReplicates, levels: levels)

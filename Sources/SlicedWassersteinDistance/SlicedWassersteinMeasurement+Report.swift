@@ -61,7 +61,8 @@ extension SlicedWassersteinMeasurement {
                 ScoreReport.Setting(name: "least height", value: "\(measured.leastHeight)"),
                 ScoreReport.Setting(name: "p", value: "\(order.rawValue)"),
                 ScoreReport.Setting(
-                    name: "random numbers", value: seed == nil ? "NumPy legacy" : "own streams"),
+                    name: "random numbers",
+                    value: usesLegacyStream ? "NumPy legacy" : "own streams"),
                 ScoreReport.Setting(
                     name: "official", value: isOfficial ? "yes" : "no: other settings"),
             ], warnings: warnings + self.warnings)

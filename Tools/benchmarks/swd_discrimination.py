@@ -2,7 +2,8 @@
 """What the sliced Wasserstein distance tells apart: the table and the plot of docs/swd.md.
 
 Draws shapes and faces of 64×64, half of each, spoils the half that is judged in one way at a
-time, and prints what `swd --compare` says as a Markdown table. Needs release builds of `dataset` and `swd`, and NumPy.
+time, and prints what `swd --compare` says as a Markdown table. Needs NumPy and release
+builds of `dataset` and `swd`.
 
     Tools/benchmarks/swd_discrimination.py [PLOT.svg]
 """

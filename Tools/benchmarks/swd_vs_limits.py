@@ -2,8 +2,8 @@
 """The tool `swd` at the scale of the paper against limits of time and memory.
 
 16384 against 16384 RGB images of 128×128: by default, within 1 GiB, with the floor of the reals,
-and with saved evidence of the reals. Memory is the peak of the process. Needs 12 GB in the folder for
-temporary files. Words make it smaller: `swd_vs_limits.py images=1024`.
+and with saved evidence of the reals. Memory is the peak of the process. Needs 12 GB in the folder
+for temporary files. Words make it smaller: `swd_vs_limits.py images=1024`.
 """
 
 import os

@@ -46,7 +46,9 @@ enum DistanceTable {
     }
 
     private static func header(_ measurement: SlicedWassersteinMeasurement) -> String {
-        let source = measurement.seed.map { "seed \($0)" } ?? "NumPy's legacy stream"
+        let source =
+            "seed \(measurement.seed)"
+            + (measurement.usesLegacyStream ? " of NumPy's legacy stream" : "")
         var lines = [
             "\(measurement.realCount) reals, \(measurement.fakeCount) fakes of \(measurement.size); "
                 + "\(measurement.measured.summary); p = \(measurement.order.rawValue); \(source)"
