@@ -15,12 +15,15 @@
 /// own ways from words to numbers. Logarithm and square root come from the C library; with glibc the
 /// normal numbers equal NumPy's to the last bit.
 public struct LegacyNumPyRandom: Sendable {
+    /// Where the stream started.
+    public let seed: UInt32
     private var words: [UInt32]
     private var next = 624
     private var keptNormal: Double?
 
     /// Creates the stream of a seed.
     public init(seed: UInt32) {
+        self.seed = seed
         words = [seed]
         for index in 1..<624 {
             let last = words[index - 1]
@@ -76,10 +79,10 @@ public struct LegacyNumPyRandom: Sendable {
         return factor * y
     }
 
-    /// A whole number in the range (`randint` of NumPy's default integer type): words cut to the
-    /// bits that are needed, until one is not too large.
+    /// A whole number in the range, as `randint` gives it for NumPy's default integer type.
     ///
-    /// A range of one number draws nothing.
+    /// Words are cut to the bits that are needed, until one is not too large. A range of one number
+    /// draws nothing.
     public mutating func integer(in range: Range<Int>) -> Int {
         precondition(!range.isEmpty, "no number lies in \(range)")
         let greatest = UInt32(range.count - 1)

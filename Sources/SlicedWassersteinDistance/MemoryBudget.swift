@@ -8,8 +8,9 @@ struct MemoryBudget {
     private let leastRows: Int
     private let scratch: Int
 
-    /// What decomposing a block of images takes, and the program itself.
-    private static let workingBytes = 160 << 20
+    /// What the program takes besides: its code, mapped parts of the sets, names, blocks of images that
+    /// are decomposed, and what the system's allocator holds on to after images were read.
+    private static let workingBytes = 320 << 20
     /// Fewer directions at once would read the descriptors too often.
     private static let leastDirections = 16
 

@@ -20,7 +20,7 @@ public struct SlicedWassersteinComparison: Sendable {
     public let order: WassersteinOrder
     /// Whether the reals are also compared with reals: what a perfect generator would score.
     public let measuresFloor: Bool
-    /// Whether the distance is also approximated without sorting (K. Nadjahi et al., 2021).
+    /// Whether the distance is also approximated without sorting, after Nadjahi et al., 2021.
     public let measuresApproximation: Bool
     /// How many times images are drawn again to see how the numbers vary with them; 0 for not at
     /// all.
@@ -54,6 +54,7 @@ public struct SlicedWassersteinComparison: Sendable {
     ///   - otherReals: As many further reals for the floor. Without them it is taken between two
     ///     halves of the reals.
     ///   - progress: Called after each level with its index.
+    /// - Returns: The distances of each level.
     /// - Throws: when the sets were taken differently, or a temporary file fails.
     public func measure(
         reals: SlicedWassersteinEvidence, fakes: SlicedWassersteinEvidence,
@@ -74,7 +75,8 @@ public struct SlicedWassersteinComparison: Sendable {
             progress(level)
         }
         return SlicedWassersteinMeasurement(
-            measured: reals.measured, order: order, seed: directions.seed, size: reals.size,
+            measured: reals.measured, order: order, seed: directions.seed,
+            usesLegacyStream: directions.isLegacy, size: reals.size,
             realCount: reals.count, fakeCount: fakes.count,
             floorCount: measuresFloor ? otherReals?.count ?? reals.count / 2 : nil,
             bootstrapReplicates: bootstrapReplicates, levels: levels)
@@ -140,7 +142,8 @@ public struct SlicedWassersteinComparison: Sendable {
                 level: level, inMemory: budget.admits(others.tableBytes), threads: threads)
             SampleMemory.releaseKept()
             return try LevelDistance(
-                of: table, and: otherTable, along: first, order: order, rowMemory: budget.rowMemory, threads: threads)
+                of: table, and: otherTable, along: first, order: order, rowMemory: budget.rowMemory,
+                threads: threads)
         }
         guard reals.count >= 4 else { return nil }
         let (one, other) = Self.halves(of: reals)

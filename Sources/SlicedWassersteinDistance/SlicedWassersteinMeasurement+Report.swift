@@ -12,6 +12,7 @@ extension SlicedWassersteinMeasurement {
     ///
     /// - Parameter warnings: What the caller knows of the images; this measurement's own warnings
     ///   follow.
+    /// - Returns: The report; equal evidence gives equal reports.
     public func report(warnings: [String] = []) -> ScoreReport {
         var values: [ScoreReport.Value] = []
         for level in levels {
@@ -60,7 +61,8 @@ extension SlicedWassersteinMeasurement {
                 ScoreReport.Setting(name: "least height", value: "\(measured.leastHeight)"),
                 ScoreReport.Setting(name: "p", value: "\(order.rawValue)"),
                 ScoreReport.Setting(
-                    name: "random numbers", value: seed == nil ? "NumPy legacy" : "own streams"),
+                    name: "random numbers",
+                    value: usesLegacyStream ? "NumPy legacy" : "own streams"),
                 ScoreReport.Setting(
                     name: "official", value: isOfficial ? "yes" : "no: other settings"),
             ], warnings: warnings + self.warnings)

@@ -24,8 +24,10 @@ public struct SlicedWassersteinMeasurement: Sendable {
     public let measured: SlicingProtocol
     /// The power of the differences.
     public let order: WassersteinOrder
-    /// The seed; nil when NumPy's stream was drawn from.
-    public let seed: UInt64?
+    /// The seed of the random numbers.
+    public let seed: UInt64
+    /// Whether they were NumPy's, as the published program draws them.
+    public let usesLegacyStream: Bool
     /// The size of the images.
     public let size: ImageSize
     /// The number of reals.

@@ -19,7 +19,9 @@ public struct SlicingProtocol: Sendable, Hashable, Codable {
     public var repeats: Int
     /// How many directions are drawn each time.
     public var directionsPerRepeat: Int
-    /// Whether a size may be odd on the way down. The published program refuses that; here the
+    /// Whether a size may be odd on the way down.
+    ///
+    /// The published program refuses that; here the
     /// expanded level is then cut to the finer one's size, and the numbers are no longer official.
     public var allowsOddSizes: Bool
 

@@ -141,7 +141,9 @@ struct EvidenceTests {
         #expect(error > 0 && error < result.average)
     }
 
-    /// Replicates against measuring the drawn images anew. For grey ones they are equal. For colours
+    /// Replicates against measuring the drawn images anew.
+    ///
+    /// For grey ones they are equal. For colours
     /// the channels' gains are averaged: with channels that are independent and twelve images, some of
     /// which have twelve times the contrast of others, that makes up to 3 percent.
     @Test(arguments: [(1, 1e-5), (3, 0.03)]) func replicatesAreMeasurements(

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the sliced Wasserstein distance tells apart: the table and the plot of docs/swd.md.
 
-Draws shapes and faces of 64×64, half of each, spoils the half that is judged in one way at a time, and prints what
-`swd --compare` says as a Markdown table. Needs release builds of `dataset` and `swd`, and NumPy.
+Draws shapes and faces of 64×64, half of each, spoils the half that is judged in one way at a
+time, and prints what `swd --compare` says as a Markdown table. Needs NumPy and release
+builds of `dataset` and `swd`.
 
     Tools/benchmarks/swd_discrimination.py [PLOT.svg]
 """
@@ -84,7 +85,7 @@ def main():
         cells = []
         for column in columns:
             value = values[f"{prefix}x1e3_{column}"]
-            error = value.get("uncertainty", {}).get("standardError")
+            error = value.get("uncertainty", {}).get("standard_error")
             cells.append(f"{value['value']:.1f}" + (f" ± {error:.1f}" if error else ""))
         print(f"| {title} | " + " | ".join(cells) + " |")
 
@@ -92,7 +93,7 @@ def main():
         row(title, entry["report"], "SWD")
     row("floor (half against half)", answer["sets"][0]["report"], "floor")
     for verdict in answer["verdicts"]:
-        word = "nearer than" if verdict["isCertain"] else "not told apart from"
+        word = "nearer than" if verdict["is_certain"] else "not told apart from"
         print(f"{verdict['nearer']} {word} {verdict['farther']}")
 
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tool `swd` at the scale of the paper, 16384 against 16384 RGB images of 128×128, against limits
-of time and memory: by default, within 1 GiB, and with saved evidence of the reals.
+"""The tool `swd` at the scale of the paper against limits of time and memory.
 
-Memory is the peak of the process. Needs 12 GB of disk for the sets, the evidence and temporary files, by
-default in the folder for temporary files. Words make it smaller: `swd_vs_limits.py images=1024`.
+16384 against 16384 RGB images of 128×128: by default, within 1 GiB, with the floor of the reals,
+and with saved evidence of the reals. Memory is the peak of the process. Needs 12 GB in the folder
+for temporary files. Words make it smaller: `swd_vs_limits.py images=1024`.
 """
 
 import os
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from multiprocessing import Process
 
 import numpy as np
 
@@ -57,8 +58,11 @@ def main():
     print(f"{count} against {count} RGB {side}×{side}, {THREADS} threads")
     with tempfile.TemporaryDirectory() as folder:
         reals, fakes, saved = (f"{folder}/{name}" for name in ("reals.npy", "fakes.npy", "saved"))
-        write_set(reals, count, side, 7, 2)
-        write_set(fakes, count, side, 8, 3)
+        # In processes of their own: a child's peak counts what its parent had in memory before.
+        for path, seed, passes in ((reals, 7, 2), (fakes, 8, 3)):
+            writer = Process(target=write_set, args=(path, count, side, seed, passes))
+            writer.start()
+            writer.join()
         seconds, memory, plain = run(reals, fakes, "--no-floor")
         report("default memory", seconds, 240, memory, 3)
         small, memory, spilled = run(reals, fakes, "--no-floor", "--memory", "1G")
@@ -68,7 +72,7 @@ def main():
         save, memory, _ = run(reals, "--save-evidence", saved)
         report("saving evidence of the reals", save, 240, memory, 3)
         reused, memory, known = run(saved, fakes, "--no-floor")
-        report("with saved evidence", reused, seconds / 2, memory, 3)
+        report("with saved evidence", reused, 120, memory, 3)
         assert plain.splitlines()[1:] == spilled.splitlines()[1:] == known.splitlines()[1:]
     if failed:
         sys.exit(1)

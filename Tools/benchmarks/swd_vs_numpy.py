@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sliced Wasserstein distance against a plain NumPy version of the published algorithm, and against POT.
+"""Sliced Wasserstein distance against NumPy and against POT.
 
-Both sides draw the same patches and directions. First the distances must agree to 3e-6, with NumPy's
-statistics taken in double precision; the published program takes them in single precision, which
-is off by 1e-4 at this size. Then they take turns. NumPy's product uses as many threads as ours; its sort has one, as the published program's.
-Words as arguments make it smaller: `swd_vs_numpy.py images=256 points=20000`.
+NumPy's side is a plain version of the published program. Both sides draw the same patches and
+directions. First the distances must agree to 3e-6, with NumPy's statistics taken in double
+precision; the published program takes them in single precision, which is off by 1e-4 at this size.
+Then they take turns. NumPy's product uses as many threads as ours; its sort has one, as the
+published program's. Words as arguments make it smaller: `swd_vs_numpy.py images=256 points=20000`.
 """
 
 import os
@@ -95,7 +96,7 @@ def published(reals, fakes, statistics=np.float32):
 
 
 def along_directions(a, b, count):
-    """What POT computes, in double precision: in single precision its weights do not add up to 1."""
+    """What POT computes, in double precision: in single its weights do not add up to 1."""
     theta = np.random.RandomState(1000).randn(a.shape[1], count)
     theta /= np.sqrt((theta ** 2).sum(axis=0, keepdims=True))
     return np.mean([np.abs(np.sort(a @ t) - np.sort(b @ t)).mean() for t in theta.T])

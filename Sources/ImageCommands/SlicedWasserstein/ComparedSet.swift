@@ -26,6 +26,7 @@ struct ComparedSet {
     ///   - path: A set of images or a folder of evidence.
     ///   - shards: Folders of evidence that are joined with it.
     ///   - intake: What reads images, for those that cannot be read to be left out.
+    /// - Throws: When there is no set, none of its images can be read, or shards do not fit.
     init(_ path: String, joining shards: [String] = [], _ intake: ImageIntake) throws {
         self.path = path
         guard SlicedWassersteinEvidence.isEvidence(path) else {
@@ -66,9 +67,10 @@ struct ComparedSet {
 }
 
 extension ImageSet {
-    /// The indices in an order that depends on the seed and each image's name alone, so that neither
-    /// the order of files nor images that are added later reorder the others. Its first `n` are a
-    /// random sample of `n` images.
+    /// The indices in an order that depends on the seed and each image's name alone.
+    ///
+    /// Neither the order of files nor images that are added later reorder the others. The first `n` are
+    /// a random sample of `n` images.
     func shuffledIndices(seed: UInt64) -> [Int] {
         let stream = RandomStream(seed: seed) / "order"
         let keyed = (0..<count).map { index in

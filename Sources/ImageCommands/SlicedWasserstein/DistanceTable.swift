@@ -32,7 +32,8 @@ enum DistanceTable {
             table.append(row)
         }
         var row = [
-            "SWDx1e3_avg", "", number(measurement.average), number(measurement.averageStandardError),
+            "SWDx1e3_avg", "", number(measurement.average),
+            number(measurement.averageStandardError),
         ]
         if hasBootstrap {
             row.append(number(SlicedWassersteinMeasurement.spread(measurement.averageBootstrap)))
@@ -45,7 +46,9 @@ enum DistanceTable {
     }
 
     private static func header(_ measurement: SlicedWassersteinMeasurement) -> String {
-        let source = measurement.seed.map { "seed \($0)" } ?? "NumPy's legacy stream"
+        let source =
+            "seed \(measurement.seed)"
+            + (measurement.usesLegacyStream ? " of NumPy's legacy stream" : "")
         var lines = [
             "\(measurement.realCount) reals, \(measurement.fakeCount) fakes of \(measurement.size); "
                 + "\(measurement.measured.summary); p = \(measurement.order.rawValue); \(source)"

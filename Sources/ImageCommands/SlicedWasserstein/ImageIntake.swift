@@ -36,7 +36,8 @@ struct ImageIntake {
                 do throws(DatasetError) {
                     return try result.get()
                 } catch {
-                    throw ToolFailure("\(error) (--skip-unreadable leaves out and lists such images)")
+                    throw ToolFailure(
+                        "\(error) (--skip-unreadable leaves out and lists such images)")
                 }
             }
             let names = part.map { set.name(at: $0) }

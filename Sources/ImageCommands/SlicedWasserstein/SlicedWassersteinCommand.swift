@@ -198,7 +198,9 @@ public struct SlicedWassersteinCommand: ParsableCommand {
             print(
                 try JSONOutput.line(
                     for: ComparisonReport(
-                        sets: zip(names, reports).map { ComparisonReport.Entry(name: $0, report: $1) },
+                        sets: zip(names, reports).map {
+                            ComparisonReport.Entry(name: $0, report: $1)
+                        },
                         verdicts: verdicts)))
         }
     }

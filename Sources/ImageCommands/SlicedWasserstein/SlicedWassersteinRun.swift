@@ -35,7 +35,9 @@ struct SlicedWassersteinRun {
         }
         var warnings: [String] = []
         for set in [reals] + judged where !set.skipped.isEmpty {
-            warnings.append("\(set.path): \(set.skipped.count) images were left out")
+            let count = set.skipped.count
+            warnings.append(
+                "\(set.path): \(count) \(count == 1 ? "image was" : "images were") left out")
             warnings += set.skipped.map { "left out: \($0)" }
         }
         count = try Self.imageCount(command, [reals] + judged, &warnings)

@@ -14,6 +14,8 @@ struct DescriptorTableBuilder {
     ///   - archive: The images.
     ///   - centres: The patches of some images, by their range in the archive.
     ///   - inMemory: Whether the descriptors stay in memory.
+    /// - Returns: The descriptors in the order of the archive, and the sums by image and channel.
+    /// - Throws: When a temporary file cannot be read or written.
     func build(
         _ archive: ImageArchive, centres: (Range<Int>) -> PatchCentres, inMemory: Bool
     ) throws(SlicedWassersteinError) -> (DescriptorTable.Segment, [[ChannelSums]]) {

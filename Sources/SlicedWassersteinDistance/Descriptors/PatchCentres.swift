@@ -14,7 +14,7 @@ package struct PatchCentres: Sendable, Equatable {
     init() {}
 
     /// The patches of one image at one level, from a stream of this package: column and row in
-    /// turn. They depend on nothing but the stream.
+    /// turn.
     package init(in size: ImageSize, patchSize: Int, count: Int, stream: RandomStream) {
         var generator = stream.generator()
         let margin = patchSize / 2

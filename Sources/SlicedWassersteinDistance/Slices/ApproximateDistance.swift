@@ -22,6 +22,7 @@ struct ApproximateDistance {
     ///   - table: The descriptors.
     ///   - order: Its images in the order of their names, in which they are added up.
     ///   - threads: How many threads may read.
+    /// - Throws: When a file of descriptors cannot be read.
     init(
         of table: DescriptorTable, order: [Int], threads: ThreadCount
     ) throws(SlicedWassersteinError) {

@@ -6,13 +6,16 @@ public import SeededRandom
 public struct DirectionSet: Sendable {
     /// By level, finest first.
     let levels: [Directions]
-    /// The seed of the streams; nil when NumPy's stream was drawn from.
-    let seed: UInt64?
+    /// The seed of the streams.
+    let seed: UInt64
+    /// Whether NumPy's stream was drawn from.
+    let isLegacy: Bool
 
     /// Directions from streams that are named by level and repeat.
     public init(_ measured: SlicingProtocol = .published, levels: Int, seed: UInt64) {
         let stream = RandomStream(seed: seed) / "directions"
         self.seed = seed
+        isLegacy = false
         self.levels = (0..<levels).map { level in
             Directions(
                 joining: (0..<measured.repeats).map { turn in
@@ -28,7 +31,8 @@ public struct DirectionSet: Sendable {
         _ measured: SlicingProtocol = .published, levels: Int,
         drawingFrom random: inout LegacyNumPyRandom
     ) {
-        seed = nil
+        seed = UInt64(random.seed)
+        isLegacy = true
         self.levels = (0..<levels).map { _ in
             Directions(
                 joining: (0..<measured.repeats).map { _ in

@@ -60,8 +60,9 @@ struct ImageBootstrap: Sendable {
         }
     }
 
-    /// How often each image is drawn, by replicate. Images are drawn in the order of their names, so
-    /// that the same set is drawn from alike in every comparison and in any order of files.
+    /// How often each image is drawn, by replicate.
+    ///
+    /// Images are drawn in the order of their names, so that the same set is drawn from alike in every comparison and in any order of files.
     func draws(_ names: [String]) -> [[Int32]] {
         let order = names.indices.sorted {
             names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8)

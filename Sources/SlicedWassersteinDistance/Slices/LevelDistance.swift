@@ -18,8 +18,9 @@ public struct LevelDistance: Sendable, Hashable {
     /// The sliced distance: the p-th root of the mean over the directions.
     public var mean: Double { root(poweredDistances.reduce(0, +) / Double(poweredDistances.count)) }
 
-    /// The greatest distance along any of the directions: a lower bound of the max-sliced distance
-    /// (I. Deshpande et al., "Max-Sliced Wasserstein Distance", CVPR 2019).
+    /// The greatest distance along any of the directions: a lower bound of the max-sliced distance.
+    ///
+    /// I. Deshpande et al., "Max-Sliced Wasserstein Distance", CVPR 2019.
     public var maximum: Double { root(poweredDistances.max() ?? 0) }
 
     /// The standard error of ``mean`` over the directions; nil below two.

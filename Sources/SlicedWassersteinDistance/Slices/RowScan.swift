@@ -117,7 +117,9 @@ struct StraightLine {
         guard scale.isFinite && scale > 0 else { return nil }
     }
 
-    /// The nearest place. Adding 2²³ leaves it in the low bits, without the checks that a conversion
+    /// The nearest place.
+    ///
+    /// Adding 2²³ leaves it in the low bits, without the checks that a conversion
     /// makes.
     @inline(__always)
     func place(of value: Float) -> Int {

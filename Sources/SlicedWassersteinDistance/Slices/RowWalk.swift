@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A walk through the numbers of one strip of two rows, both in ascending order. A number that is not
-/// less than any of the strip stands behind those of either row.
+/// A walk through the numbers of one strip of two rows, both in ascending order.
+///
+/// A number that is not less than any of the strip stands behind those of either row.
 @unsafe struct RowWalk {
     private let a: UnsafePointer<Float>
     private let b: UnsafePointer<Float>
