@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Tensors
+
+/// A convolution: (N, from, H, W) becomes (N, to, H′, W′) with
+/// H′ = ⌊(H + 2 · padding − dilation · (kernel − 1) − 1) / stride⌋ + 1.
+///
+/// Parameters: `weight` (to, from / groups, kernel rows, kernel columns), `bias` (to).
+public struct Convolution: ModelessLayer {
+    private let weight: Weight
+    private let bias: Tensor?
+    private let stride: Sides
+    private let padding: Sides
+    private let dilation: Sides
+    private let groups: Int
+
+    /// Creates a layer with first values by `weights`.
+    public init(
+        _ scope: Scope, from inputs: Int, to outputs: Int, kernel: Sides, stride: Sides = 1,
+        padding: Sides = 0, dilation: Sides = 1, groups: Int = 1, bias hasBias: Bool = true,
+        weights: WeightRule = .torch
+    ) throws(TensorError) {
+        let taps = kernel.height * kernel.width
+        let fan = Fan(incoming: inputs / groups * taps, outgoing: outputs / groups * taps)
+        weight = try Weight(
+            weights, scope, [outputs, inputs / groups, kernel.height, kernel.width], fan: fan)
+        bias = hasBias ? try scope.parameter("bias", [outputs], weights.bias, fan: fan) : nil
+        (self.stride, self.padding) = (stride, padding)
+        (self.dilation, self.groups) = (dilation, groups)
+    }
+
+    /// The output for (N, from, H, W).
+    public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+        try x.convolved(
+            with: weight.value(), bias: bias, stride: stride, padding: padding,
+            dilation: dilation, groups: groups)
+    }
+}
+
+/// The transpose of a convolution, which enlarges: (N, from, H, W) becomes (N, to, H′, W′) with
+/// H′ = (H − 1) · stride − 2 · padding + kernel + output padding.
+///
+/// Parameters: `weight` (from, to / groups, kernel rows, kernel columns), `bias` (to).
+public struct TransposedConvolution: ModelessLayer {
+    private let weight: Weight
+    private let bias: Tensor?
+    private let stride: Sides
+    private let padding: Sides
+    private let outputPadding: Sides
+    private let groups: Int
+
+    /// Creates a layer with first values by `weights`.
+    ///
+    /// The fan is that of the kernel: each output sums up to `from` / groups · taps / stride² inputs,
+    /// but the constant of the field (ProGAN's, PyTorch's order aside) counts all taps.
+    public init(
+        _ scope: Scope, from inputs: Int, to outputs: Int, kernel: Sides, stride: Sides = 1,
+        padding: Sides = 0, outputPadding: Sides = 0, groups: Int = 1,
+        bias hasBias: Bool = true, weights: WeightRule = .torch
+    ) throws(TensorError) {
+        let taps = kernel.height * kernel.width
+        let fan = Fan(incoming: inputs / groups * taps, outgoing: outputs / groups * taps)
+        weight = try Weight(
+            weights, scope, [inputs, outputs / groups, kernel.height, kernel.width], fan: fan)
+        bias = hasBias ? try scope.parameter("bias", [outputs], weights.bias, fan: fan) : nil
+        (self.stride, self.padding) = (stride, padding)
+        (self.outputPadding, self.groups) = (outputPadding, groups)
+    }
+
+    /// The output for (N, from, H, W).
+    public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+        try x.transposeConvolved(
+            with: weight.value(), bias: bias, stride: stride, padding: padding,
+            outputPadding: outputPadding, groups: groups)
+    }
+}
