@@ -51,8 +51,8 @@ public struct TransposedConvolution: ModelessLayer {
 
     /// Creates a layer with first values by `weights`.
     ///
-    /// The fan is that of the kernel: each output sums up to `from` / groups · taps / stride² inputs,
-    /// but the constant of the field (ProGAN's, PyTorch's order aside) counts all taps.
+    /// Initialisers count all taps of `from` / groups channels as incoming, though with a stride of s
+    /// an output meets about 1/s² of them: so do the published networks that use them here.
     public init(
         _ scope: Scope, from inputs: Int, to outputs: Int, kernel: Sides, stride: Sides = 1,
         padding: Sides = 0, outputPadding: Sides = 0, groups: Int = 1,

@@ -65,7 +65,9 @@ struct TensorExecutorTests {
         var generator = SplitMix64(seed: 2)
         let images = (0..<2).map { _ in
             let planes = (0..<3).map { _ in
-                Plane(size: size, samples: (0..<size.area).map { _ in Float(generator.uniform()) })
+                Plane(
+                    width: size.width, height: size.height,
+                    samples: (0..<size.area).map { _ in Float(generator.uniform()) })
             }
             return Image(planes: planes, channels: .rgb, range: .unit)
         }
