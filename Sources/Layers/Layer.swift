@@ -2,7 +2,9 @@
 
 public import Tensors
 
-/// What a network is being run for. Some layers do another thing in training.
+/// What a network is being run for.
+///
+/// Some layers do another thing in training.
 public enum Mode: Sendable, Hashable {
     /// Statistics are the batch's, dropout is on.
     case training

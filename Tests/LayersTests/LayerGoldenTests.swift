@@ -17,15 +17,15 @@ struct LayerGoldenTests {
     struct Goldens: Decodable {
         struct Discrimination: Decodable {
             let features: Array
-            let T: Array
-            let output_concat_including_self: Array
-            let o_excluding_self: Array
+            let weight: Array
+            let outputIncludingSelf: Array
+            let othersAlone: Array
         }
         struct VirtualNormalisation: Decodable {
             let reference: Array
             let gamma: [Double]
             let beta: [Double]
-            let reference_output: Array
+            let referenceOutput: Array
             let x: Array
             let output: Array
         }
@@ -43,14 +43,14 @@ struct LayerGoldenTests {
             let x: Array
             let gamma: [Double]
             let beta: [Double]
-            let train_output: Array
-            let running_mean_after: [Double]
-            let running_var_after_unbiased: [Double]
-            let eval_output: Array
+            let trainOutput: Array
+            let runningMeanAfter: [Double]
+            let runningVarianceAfter: [Double]
+            let evalOutput: Array
         }
         struct Equalized: Decodable {
             let kernel: Int
-            let fan_in_channels: Int
+            let channels: Int
             let gain: Double
             let constant: Double
         }
@@ -90,12 +90,12 @@ struct LayerGoldenTests {
         let x = try golden.features.tensor()
         let layer = try MinibatchDiscrimination(
             scope / "with", features: 4, kernels: 3, dimensions: 2)
-        try set("with.weight", golden.T.data)
-        try expect(layer(x), golden.output_concat_including_self.data)
+        try set("with.weight", golden.weight.data)
+        try expect(layer(x), golden.outputIncludingSelf.data)
         let others = try MinibatchDiscrimination(
             scope / "without", features: 4, kernels: 3, dimensions: 2, includesSelf: false)
-        try set("without.weight", golden.T.data)
-        try expect(others(x).slice(4..<7, along: 1), golden.o_excluding_self.data)
+        try set("without.weight", golden.weight.data)
+        try expect(others(x).slice(4..<7, along: 1), golden.othersAlone.data)
     }
 
     @Test func virtualBatchNormalisation() throws {
@@ -104,7 +104,7 @@ struct LayerGoldenTests {
         try set("weight", golden.gamma)
         try set("bias", golden.beta)
         let (output, statistics) = try layer.normaliseReference(golden.reference.tensor())
-        try expect(output, golden.reference_output.data)
+        try expect(output, golden.referenceOutput.data)
         let x = try golden.x.tensor()
         try expect(layer(x, against: statistics), golden.output.data)
         // An example does not see its neighbours.
@@ -148,17 +148,17 @@ struct LayerGoldenTests {
         try set("weight", golden.gamma)
         try set("bias", golden.beta)
         let x = try golden.x.tensor()
-        try expect(layer(x, .training), golden.train_output.data)
-        try expect(#require(scope.parameters["running_mean"]), golden.running_mean_after)
-        try expect(#require(scope.parameters["running_var"]), golden.running_var_after_unbiased)
-        try expect(layer(x, .evaluation), golden.eval_output.data)
+        try expect(layer(x, .training), golden.trainOutput.data)
+        try expect(#require(scope.parameters["running_mean"]), golden.runningMeanAfter)
+        try expect(#require(scope.parameters["running_var"]), golden.runningVarianceAfter)
+        try expect(layer(x, .evaluation), golden.evalOutput.data)
     }
 
     @Test func equalizedWeightsAreScaledAtRunTime() throws {
         for golden in goldens.equalized {
             // One image of ones under one stored weight of 1 shows the constant.
             let scope = Scope(seed: 1, type: .float64)
-            let (kernel, channels) = (golden.kernel, golden.fan_in_channels)
+            let (kernel, channels) = (golden.kernel, golden.channels)
             let layer = try Convolution(
                 scope, from: channels, to: 1, kernel: Sides(height: kernel, width: kernel),
                 weights: .equalized(gain: golden.gain))

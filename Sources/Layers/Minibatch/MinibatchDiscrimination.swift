@@ -29,6 +29,7 @@ public struct MinibatchDiscrimination: ModelessLayer {
     ///   - includesSelf: Whether an example counts itself, which adds 1 to every number (the
     ///     paper's sum), or not (the authors' program).
     ///   - weights: What T starts with.
+    /// - Throws: What LibTorch refuses, such as a size of 0.
     public init(
         _ scope: Scope, features: Int, kernels: Int, dimensions: Int, includesSelf: Bool = true,
         weights: Initialiser = .normal(deviation: 0.02)

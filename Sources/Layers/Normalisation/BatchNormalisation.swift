@@ -27,6 +27,7 @@ public struct BatchNormalisation: Layer {
     ///   - shift: What the shifts start with; nil for a layer without.
     ///   - momentum: How far running statistics move in a step.
     ///   - epsilon: Keeps flat channels finite.
+    /// - Throws: What LibTorch refuses, such as a negative number of channels.
     public init(
         _ scope: Scope, channels: Int, gain: Initialiser? = .ones, shift: Initialiser? = .zeros,
         momentum: Double = 0.1, epsilon: Double = 1e-5

@@ -52,6 +52,8 @@ public enum Initialiser: Sendable, Hashable, Codable {
     ///   - shape: Its shape.
     ///   - fan: Needed by the kinds from ``he(gain:)`` on.
     ///   - generator: Where random numbers come from.
+    /// - Returns: A tensor on the processor, without a gradient.
+    /// - Throws: What LibTorch refuses, such as a negative side.
     public func tensor(
         _ shape: [Int], fan: Fan?, using generator: inout SplitMix64
     ) throws(TensorError) -> Tensor {

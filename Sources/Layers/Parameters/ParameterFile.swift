@@ -13,7 +13,9 @@ public struct ParameterFile: Sendable, Hashable {
     /// Names a file.
     public init(_ path: String) { self.path = path }
 
-    /// Writes all tensors of a set. The file appears whole or not at all.
+    /// Writes all tensors of a set.
+    ///
+    /// The file appears whole or not at all.
     ///
     /// - Parameters:
     ///   - parameters: What to write.

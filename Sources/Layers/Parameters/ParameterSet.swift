@@ -17,8 +17,9 @@ public final class ParameterSet {
         public let name: String
         /// The tensor; it is written to in place and never replaced.
         public let tensor: Tensor
-        /// Whether gradients train it. What is not trained is remembered: running statistics,
-        /// reference batches.
+        /// Whether gradients train it.
+        ///
+        /// What is not trained is remembered: running statistics, reference batches.
         public let isTrained: Bool
     }
 

@@ -68,6 +68,8 @@ public struct Scope {
     ///   - initialiser: What it holds at first.
     ///   - fan: How many numbers meet in one output, and how many outputs one input reaches; nil
     ///     where the initialiser does not ask.
+    /// - Returns: The tensor, which requires a gradient.
+    /// - Throws: What LibTorch refuses, such as a negative side.
     public func parameter(
         _ name: String, _ shape: [Int], _ initialiser: Initialiser, fan: Fan? = nil
     ) throws(TensorError) -> Tensor {
