@@ -112,6 +112,12 @@ func networks(on libTorch: LibTorch) -> [Target] {
         tests("Tensors", ["Raster", "SeededRandom", "TestSupport"]),
         module("Layers", ["SeededRandom", "Tensors"]),
         tests("Layers", ["SeededRandom", "Tensors", "TestSupport"]),
+        module(
+            "Training",
+            ["Datasets", "ImageFiles", "Layers", "Raster", "SeededRandom", "Tensors"]),
+        tests(
+            "Training",
+            ["Datasets", "ImageFiles", "Layers", "Raster", "SeededRandom", "Tensors", "TestSupport"]),
         module("TensorPyramids", ["Pyramids", "Raster", "Tensors"]),
         tests("TensorPyramids", ["Layers", "Pyramids", "Raster", "Tensors", "TestSupport"]),
     ]
@@ -120,7 +126,7 @@ func networks(on libTorch: LibTorch) -> [Target] {
 let libTorch = LibTorch()
 let networkProducts: [Product] =
     libTorch == nil
-    ? [] : ["Tensors", "Layers", "TensorPyramids"].map { .library(name: $0, targets: [$0]) }
+    ? [] : ["Tensors", "Layers", "TensorPyramids", "Training"].map { .library(name: $0, targets: [$0]) }
 
 let package = Package(
     name: "pyramidion",
