@@ -117,7 +117,10 @@ func networks(on libTorch: LibTorch) -> [Target] {
             ["Datasets", "ImageFiles", "Layers", "Raster", "SeededRandom", "Tensors"]),
         tests(
             "Training",
-            ["Datasets", "ImageFiles", "Layers", "Raster", "SeededRandom", "Tensors", "TestSupport"]),
+            [
+                "Datasets", "ImageFiles", "Layers", "Raster", "SeededRandom", "Tensors",
+                "TestSupport",
+            ]),
         module("TensorPyramids", ["Pyramids", "Raster", "Tensors"]),
         tests("TensorPyramids", ["Layers", "Pyramids", "Raster", "Tensors", "TestSupport"]),
     ]
@@ -126,7 +129,10 @@ func networks(on libTorch: LibTorch) -> [Target] {
 let libTorch = LibTorch()
 let networkProducts: [Product] =
     libTorch == nil
-    ? [] : ["Tensors", "Layers", "TensorPyramids", "Training"].map { .library(name: $0, targets: [$0]) }
+    ? []
+    : ["Tensors", "Layers", "TensorPyramids", "Training"].map {
+        .library(name: $0, targets: [$0])
+    }
 
 let package = Package(
     name: "pyramidion",

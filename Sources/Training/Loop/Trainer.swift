@@ -70,7 +70,7 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
     ) throws -> Ending {
         let log = try run.openLog(afterStep: progress.step)
         var started = clock.now
-        if progress.step == 0 { try record(stage.snapshot(), log) }
+        if progress.step == 0 { try takePictures() }
         while progress.images < plan.images {
             if shouldStop() {
                 try writeCheckpoint()
@@ -86,7 +86,7 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
                 started = now
                 try log.write(progress.takeEntry())
             }
-            if step % plan.snapshotInterval == 0 || isLast { try record(stage.snapshot(), log) }
+            if step % plan.snapshotInterval == 0 || isLast { try takePictures() }
             if let score, step % plan.scoreInterval == 0 || isLast {
                 let scores = try withoutGradient { try score(stage) }
                 try log.write(progress.entry(scores: scores))
@@ -98,10 +98,9 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
         return .completed
     }
 
-    private func record(_ pictures: [Snapshot], _ log: RunLog) throws {
-        for picture in pictures {
-            try run.write(picture, afterStep: progress.step)
-        }
+    private func takePictures() throws {
+        let pictures = try withoutGradient { try stage.snapshot() }
+        for picture in pictures { try run.write(picture, afterStep: progress.step) }
     }
 
     /// One batch and a turn of each player.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How long to train and how often to say and store something. Intervals are in rounds: one batch
-/// and a turn of each player.
+/// How long to train and how often to say and store something.
+///
+/// Intervals are in rounds: one batch and a turn of each player.
 public struct TrainingPlan: Sendable, Hashable, Codable {
     /// How many images to see.
     public var images: Int

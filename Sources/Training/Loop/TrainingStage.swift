@@ -35,6 +35,7 @@ public protocol TrainingStage<Batch> {
     ///   - batch: The batch.
     ///   - random: Where latents and noise come from; another stream in every step.
     /// - Returns: At least one term.
+    /// - Throws: What ends the training, such as an operation that LibTorch refuses.
     func losses(of role: Role, on batch: Batch, random: RandomStream) throws -> [LossTerm]
 
     /// Takes note of how many images were seen: a schedule that grows a network or changes its

@@ -42,7 +42,7 @@ public struct GradientPenalty: Sendable, Hashable, Codable {
             reals: reals, fakes: fakes, shares: shares, gridFactor: gridFactor, critic: critic)
     }
 
-    func term(
+    package func term(
         reals: Tensor, fakes: Tensor, shares: Tensor, gridFactor: Double,
         critic: (Tensor) throws(TensorError) -> Tensor
     ) throws(TensorError) -> LossTerm {

@@ -34,8 +34,10 @@ public final class Optimizer {
         self.parameters = parameters.trained.filter { isTrained($0.name) }
     }
 
-    /// Changes every parameter that has a gradient. Those without stay as they are, and so does what
-    /// is remembered of them: a network that grows leaves levels out.
+    /// Changes every parameter that has a gradient.
+    ///
+    /// Those without stay as they are, and so does what is remembered of them: a network that grows
+    /// leaves levels out.
     public func step(afterImages images: Int) throws(TensorError) {
         try withoutGradient { () throws(TensorError) in
             var known = Part()

@@ -51,7 +51,9 @@ final class RunLog {
         try events.write(entry.scalars, step: entry.step)
     }
 
-    /// The lines of a run's log. One that a killed process left unfinished is no entry.
+    /// The lines of a run's log.
+    ///
+    /// One that a killed process left unfinished is no entry.
     static func entries(in folder: URL) throws -> [LogEntry] {
         let place = place(in: folder)
         guard FileManager.default.fileExists(atPath: place.path) else { return [] }

@@ -2,8 +2,9 @@
 
 internal import Foundation
 
-/// A run as one page for people: curves, pictures and settings. The page holds all it shows, so it
-/// opens from the disk and can be sent as it is.
+/// A run as one page for people: curves, pictures and settings.
+///
+/// The page holds all it shows, so it opens from the disk and can be sent as it is.
 struct RunReport {
     private let name: String
     private let settings: String
