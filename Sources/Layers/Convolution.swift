@@ -35,6 +35,17 @@ public struct Convolution: ModelessLayer {
             with: weight.value(), bias: bias, stride: stride, padding: padding,
             dilation: dilation, groups: groups)
     }
+
+    /// Sets gain and bias so that each output channel of a batch has mean 0 and a deviation: the start
+    /// by data that weight normalisation asks for, layer by layer from the input on.
+    ///
+    /// The layer's rule must be ``WeightRule/normalised(_:trainsGain:)``.
+    ///
+    /// - Returns: The outputs for the batch, which the next layer is fitted to.
+    public func fit(to x: Tensor, deviation: Double = 1) throws(TensorError) -> Tensor {
+        try weight.fit(self(x), bias: bias, deviation: deviation)
+        return try self(x)
+    }
 }
 
 /// The transpose of a convolution, which enlarges: (N, from, H, W) becomes (N, to, H′, W′) with
@@ -61,7 +72,8 @@ public struct TransposedConvolution: ModelessLayer {
         let taps = kernel.height * kernel.width
         let fan = Fan(incoming: inputs / groups * taps, outgoing: outputs / groups * taps)
         weight = try Weight(
-            weights, scope, [inputs, outputs / groups, kernel.height, kernel.width], fan: fan)
+            weights, scope, [inputs, outputs / groups, kernel.height, kernel.width],
+            outputAxis: 1, fan: fan)
         bias = hasBias ? try scope.parameter("bias", [outputs], weights.bias, fan: fan) : nil
         (self.stride, self.padding) = (stride, padding)
         (self.outputPadding, self.groups) = (outputPadding, groups)
@@ -72,5 +84,16 @@ public struct TransposedConvolution: ModelessLayer {
         try x.transposeConvolved(
             with: weight.value(), bias: bias, stride: stride, padding: padding,
             outputPadding: outputPadding, groups: groups)
+    }
+
+    /// Sets gain and bias so that each output channel of a batch has mean 0 and a deviation: the start
+    /// by data that weight normalisation asks for, layer by layer from the input on.
+    ///
+    /// The layer's rule must be ``WeightRule/normalised(_:trainsGain:)``.
+    ///
+    /// - Returns: The outputs for the batch, which the next layer is fitted to.
+    public func fit(to x: Tensor, deviation: Double = 1) throws(TensorError) -> Tensor {
+        try weight.fit(self(x), bias: bias, deviation: deviation)
+        return try self(x)
     }
 }

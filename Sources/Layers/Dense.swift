@@ -23,6 +23,17 @@ public struct Dense: ModelessLayer {
     public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
         try x.linear(weight: weight.value(), bias: bias)
     }
+
+    /// Sets gain and bias so that each output channel of a batch has mean 0 and a deviation: the start
+    /// by data that weight normalisation asks for, layer by layer from the input on.
+    ///
+    /// The layer's rule must be ``WeightRule/normalised(_:trainsGain:)``.
+    ///
+    /// - Returns: The outputs for the batch, which the next layer is fitted to.
+    public func fit(to x: Tensor, deviation: Double = 1) throws(TensorError) -> Tensor {
+        try weight.fit(self(x), bias: bias, deviation: deviation)
+        return try self(x)
+    }
 }
 
 /// Rows of a table by number: whole numbers (…) become (…, dimensions).

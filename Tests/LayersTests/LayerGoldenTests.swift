@@ -48,6 +48,14 @@ struct LayerGoldenTests {
             let runningVarianceAfter: [Double]
             let evalOutput: Array
         }
+        struct WeightNormalisation: Decodable {
+            let x: Array
+            let theta: Array
+            let pre: Array
+            let gain: [Double]
+            let bias: [Double]
+            let output: Array
+        }
         struct Equalized: Decodable {
             let kernel: Int
             let channels: Int
@@ -60,6 +68,7 @@ struct LayerGoldenTests {
         let minibatchDeviation: [Deviation]
         let batchNormalisation: Normalisation
         let equalized: [Equalized]
+        let weightNormalisation: WeightNormalisation
     }
 
     let goldens: Goldens
@@ -152,6 +161,31 @@ struct LayerGoldenTests {
         try expect(#require(scope.parameters["running_mean"]), golden.runningMeanAfter)
         try expect(#require(scope.parameters["running_var"]), golden.runningVarianceAfter)
         try expect(layer(x, .evaluation), golden.evalOutput.data)
+    }
+
+    @Test func normalisedWeightsAreFittedToData() throws {
+        let golden = goldens.weightNormalisation
+        let layer = try Dense(scope, from: 3, to: 2, weights: .normalised())
+        try set("weight", golden.theta.data)
+        let x = try golden.x.tensor()
+        try expect(layer(x), golden.pre.data)
+        try expect(layer.fit(to: x), golden.output.data)
+        try expect(#require(scope.parameters["weight_gain"]), golden.gain)
+        try expect(#require(scope.parameters["bias"]), golden.bias)
+    }
+
+    @Test func fittedConvolutionsHaveTheDeviationInEveryChannel() throws {
+        let x = try Tensor((0..<192).map { Double(($0 * 37) % 23) }, shape: [3, 4, 4, 4])
+        let rule = WeightRule.normalised(trainsGain: false)
+        let down = try Convolution(scope / "down", from: 4, to: 5, kernel: 3, weights: rule)
+        let up = try TransposedConvolution(scope / "up", from: 5, to: 2, kernel: 3, weights: rule)
+        for y in [try down.fit(to: x, deviation: 0.1), try up.fit(to: down(x), deviation: 0.1)] {
+            let channels = y.shape[1]
+            try expect(y.mean(along: 0, 2, 3), Swift.Array(repeating: 0, count: channels))
+            try expect(
+                y.variance(along: 0, 2, 3), Swift.Array(repeating: 0.01, count: channels))
+        }
+        #expect(scope.parameters["down.weight_gain"]?.requiresGradient == false)
     }
 
     @Test func equalizedWeightsAreScaledAtRunTime() throws {

@@ -38,6 +38,12 @@ struct LayerGradientTests {
                 $0, from: 4, to: 2, kernel: 3, stride: 2, padding: 1, outputPadding: 1, weights: .he
             )
         },
+        .init("normalised dense", [3, 4]) {
+            try Dense($0, from: 4, to: 2, weights: .normalised())
+        },
+        .init("normalised transposed convolution", image) {
+            try TransposedConvolution($0, from: 4, to: 2, kernel: 3, weights: .normalised())
+        },
         .init("batch normalisation", image) { try BatchNormalisation($0, channels: 4) },
         .init("pixel normalisation", image) { _ in PixelNormalisation() },
         .init("minibatch deviation", [4, 2, 2, 3]) { _ in MinibatchDeviation(groupSize: 2) },

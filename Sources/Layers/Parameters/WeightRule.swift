@@ -10,6 +10,12 @@ public enum WeightRule: Sendable, Hashable, Codable {
     /// connections, so that optimizers whose steps know no scale move every layer alike. Karras et
     /// al., "Progressive growing of GANs", 2018, section 4.1.
     case equalized(gain: Double = 1.4142135623730951)
+    /// The stored numbers give a direction for each output, and a stored gain its length: g θ / ‖θ‖.
+    ///
+    /// Salimans and Kingma, "Weight normalization", 2016, eq. 2. The gains start at 1 and are parameters
+    /// called `weight_gain`, or not trained where `trainsGain` is false; a layer's `fit` sets them by
+    /// data.
+    case normalised(Initialiser = .normal(deviation: 0.05), trainsGain: Bool = true)
 
     /// PyTorch's default.
     public static let torch = WeightRule.stored(.torch)
@@ -17,29 +23,7 @@ public enum WeightRule: Sendable, Hashable, Codable {
     public static let he = WeightRule.stored(.he())
     /// DCGAN's: N(0, 0.02²).
     public static let dcgan = WeightRule.stored(.normal(deviation: 0.02))
-}
 
-/// A registered weight under its rule.
-struct Weight {
-    private let stored: Tensor
-    private let scale: Double
-
-    init(_ rule: WeightRule, _ scope: Scope, _ shape: [Int], fan: Fan) throws(TensorError) {
-        switch rule {
-        case .stored(let initialiser):
-            stored = try scope.parameter("weight", shape, initialiser, fan: fan)
-            scale = 1
-        case .equalized(let gain):
-            stored = try scope.parameter("weight", shape, .normal(deviation: 1))
-            scale = gain / Double(fan.incoming).squareRoot()
-        }
-    }
-
-    /// The weight as the operation takes it.
-    func value() throws(TensorError) -> Tensor { scale == 1 ? stored : try stored * scale }
-}
-
-extension WeightRule {
     /// What a bias starts with: PyTorch's own where the weight is PyTorch's, else zeros.
     var bias: Initialiser { self == .torch ? .torch : .zeros }
 }
