@@ -35,6 +35,9 @@ struct CurveFigure {
                 + "<text x=\"\(Self.left - 6)\" y=\"\(place)\" dy=\"4\" text-anchor=\"end\">"
                 + "\(Self.label(tick))</text>"
         }
+        body +=
+            "<text x=\"\(Self.width - Self.right)\" y=\"14\" text-anchor=\"end\" opacity=\".6\">"
+            + "over images seen</text>"
         for tick in x.ticks {
             body +=
                 "<text x=\"\(Self.digits(column(tick)))\" y=\"\(Self.height - 10)\" "
@@ -60,8 +63,13 @@ struct CurveFigure {
         let ticks: [Double]
 
         init(_ values: [Double]) {
-            let least = values.min() ?? 0
-            let greatest = max(values.max() ?? 1, least + 1e-9 * max(1, abs(least)))
+            var least = values.min() ?? 0
+            var greatest = values.max() ?? 1
+            if greatest - least <= 1e-9 * max(abs(least), abs(greatest)) {
+                // One value stands in the middle of the figure.
+                let margin = max(abs(least) / 2, 1e-6)
+                (least, greatest) = (least - margin, greatest + margin)
+            }
             let rough = (greatest - least) / 4
             let power = pow(10, log10(rough).rounded(.down))
             let step = [1, 2, 5].map { $0 * power }.first { $0 >= rough } ?? 10 * power
