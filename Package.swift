@@ -110,12 +110,29 @@ func networks(on libTorch: LibTorch) -> [Target] {
             name: "CTorchShim", cxxSettings: libTorch.compiling, linkerSettings: libTorch.linking),
         module("Tensors", ["CTorchShim", "Raster", "SeededRandom"]),
         tests("Tensors", ["Raster", "SeededRandom", "TestSupport"]),
+        module("Layers", ["SeededRandom", "Tensors"]),
+        tests("Layers", ["SeededRandom", "Tensors", "TestSupport"]),
+        module(
+            "Training",
+            ["Datasets", "ImageFiles", "Layers", "Raster", "SeededRandom", "Tensors"]),
+        tests(
+            "Training",
+            [
+                "Datasets", "ImageFiles", "Layers", "Raster", "SeededRandom", "Tensors",
+                "TestSupport",
+            ]),
+        module("TensorPyramids", ["Pyramids", "Raster", "Tensors"]),
+        tests("TensorPyramids", ["Layers", "Pyramids", "Raster", "Tensors", "TestSupport"]),
     ]
 }
 
 let libTorch = LibTorch()
 let networkProducts: [Product] =
-    libTorch == nil ? [] : [.library(name: "Tensors", targets: ["Tensors"])]
+    libTorch == nil
+    ? []
+    : ["Tensors", "Layers", "TensorPyramids", "Training"].map {
+        .library(name: $0, targets: [$0])
+    }
 
 let package = Package(
     name: "pyramidion",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <ATen/ops/_foreach_add.h>
 #include <ATen/ops/_fused_adam.h>
 #include <ATen/ops/_fused_adamw.h>
 #include <ATen/ops/_fused_sgd.h>
@@ -15,6 +16,8 @@ int ctorch_adam_step(ctorch_tensors parameters, ctorch_tensors gradients, ctorch
                      double epsilon, bool decoupled) noexcept {
     return guarded([&] {
         c10::AutoGradMode off(false);
+        // The kernels correct for a count that includes this step and leave counting to the caller.
+        at::_foreach_add_(list(steps, count), 1);
         auto step = [&](auto kernel) {
             kernel(list(parameters, count), list(gradients, count), list(means, count),
                    list(squares, count), std::vector<at::Tensor>(), list(steps, count));
