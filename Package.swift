@@ -74,7 +74,12 @@ struct LibTorch {
 
     var linking: [LinkerSetting] {
         let library = folder + "/lib"
-        let runPaths = ["$ORIGIN/../lib/pyramidion", library]
+        #if os(macOS)
+            let besideTool = "@loader_path/../lib/pyramidion"
+        #else
+            let besideTool = "$ORIGIN/../lib/pyramidion"
+        #endif
+        let runPaths = [besideTool, library]
             .flatMap { ["-Xlinker", "-rpath", "-Xlinker", $0] }
         let names = ["c10", "torch_cpu", "torch"]
         let hasCUDA = FileManager.default.fileExists(atPath: library + "/libtorch_cuda.so")
@@ -109,6 +114,7 @@ func networks(on libTorch: LibTorch) -> [Target] {
         .target(
             name: "CTorchShim", cxxSettings: libTorch.compiling, linkerSettings: libTorch.linking),
         module("Tensors", ["CTorchShim", "Raster", "SeededRandom"]),
+        benchmark("TensorBench", ["Raster", "Tensors"]),
         tests("Tensors", ["Raster", "SeededRandom", "TestSupport"]),
         module("Layers", ["SeededRandom", "Tensors"]),
         tests("Layers", ["SeededRandom", "Tensors", "TestSupport"]),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The bodies of functions that are one expression over their tensors x, a, b and their number value.
+// The bodies of functions that are one expression over their tensors x, a, b and their number.
 
 #ifndef CTORCH_CALL_H
 #define CTORCH_CALL_H

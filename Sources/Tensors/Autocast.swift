@@ -3,15 +3,17 @@
 internal import CTorchShim
 
 /// Runs `body` with convolutions and matrix products in a 16-bit type, and all that needs more
-/// precision as it is. Weights stay in single precision; wrap the forward pass and the loss, not
+/// precision as it is.
+///
+/// Weights stay in single precision; wrap the forward pass and the loss, not
 /// ``Tensor/backward(weightedBy:retainingGraph:creatingGraph:)``.
 ///
 /// - Parameters:
 ///   - type: `bfloat16`, or on a GPU `float16`.
 ///   - device: Where the tensors are.
 ///   - body: Synchronous, because the setting is the thread's.
-/// - Throws: What `body` throws, and a trap-free ``TensorError`` is not among it: a type that the
-///   device has no kernels for shows in the first operation.
+/// - Returns: What `body` returns.
+/// - Throws: What `body` throws; a device that has no kernels for the type shows there.
 public func withAutocast<Result, Failure: Error>(
     to type: ElementType = .bfloat16, on device: Device, _ body: () throws(Failure) -> Result
 ) throws(Failure) -> Result {

@@ -130,7 +130,9 @@ func lastError(_ operation: StaticString, _ tensors: [Tensor]) -> TensorError {
 }
 
 extension String {
-    /// The lines of the text after one another. LibTorch spreads some messages over several.
+    /// The lines of the text after one another.
+    ///
+    /// LibTorch spreads some messages over several.
     fileprivate var oneLine: String {
         split(whereSeparator: \.isNewline).map { line in
             line.drop { $0 == " " }

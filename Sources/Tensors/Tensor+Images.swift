@@ -20,6 +20,7 @@ extension Tensor {
     /// The images of a tensor (N, C, H, W) with 1 to 4 channels.
     ///
     /// - Parameter range: What the numbers mean; they are not changed.
+    /// - Returns: Copies of the images.
     /// - Throws: ``TensorError`` when the shape is not one of images.
     public func imageBatch(range: ValueRange) throws(TensorError) -> ImageBatch {
         let shape = shape

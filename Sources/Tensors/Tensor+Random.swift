@@ -14,6 +14,8 @@ extension Tensor {
     ///   - deviation: Their standard deviation.
     ///   - generator: Where they come from; two outputs each.
     ///   - device: Where the tensor goes.
+    /// - Returns: A `float32` tensor.
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public static func normal(
         _ shape: [Int], mean: Double = 0, deviation: Double = 1,
         using generator: inout SplitMix64, on device: Device = .cpu

@@ -54,7 +54,9 @@ extension Tensor {
     }
 
     /// The tensor with the channels of each pixel side by side in memory, which convolutions on the
-    /// processor and on recent GPUs are faster with. The shape stays (N, C, H, W).
+    /// processor and on recent GPUs are faster with.
+    ///
+    /// The shape stays (N, C, H, W).
     public func channelsLast() throws(TensorError) -> Tensor {
         try made("channels last", self) { unsafe ctorch_arrange($0, true, $1) }
     }
@@ -64,7 +66,9 @@ extension Tensor {
         try made("row-major order", self) { unsafe ctorch_arrange($0, false, $1) }
     }
 
-    /// A copy with memory of its own. Gradients pass through.
+    /// A copy with memory of its own.
+    ///
+    /// Gradients pass through.
     public func copied() throws(TensorError) -> Tensor {
         try made("a copy", self) { unsafe ctorch_clone($0, $1) }
     }

@@ -140,8 +140,10 @@ struct GradientTests {
         #expect(try gradientError(function.inputs(), function.weighted) < 1e-8)
     }
 
-    /// What a gradient penalty differentiates twice. A smooth function follows those that are linear,
-    /// since their second derivatives would vanish.
+    /// What a gradient penalty differentiates twice.
+    ///
+    /// A smooth function follows those that are linear, since their second derivatives would
+    /// vanish.
     static let twice: [DifferentiableFunction] = [
         .init("convolution", [[1, 2, 4, 4], [2, 2, 3, 3]]) {
             try $0[0].convolved(with: $0[1], stride: 2, padding: 1).hyperbolicTangent()

@@ -42,7 +42,7 @@ struct PickledTensorFileTests {
     @Test(arguments: ["state_dict_zip.pth", "state_dict_legacy.pth", "checkpoint_zip.pth"])
     func everyTruncationIsRefused(name: String) throws {
         let whole = try [UInt8](Data(contentsOf: TensorFileTests.url(name)))
-        for length in stride(from: 1, to: whole.count, by: 61) {
+        for length in stride(from: 1, to: whole.count, by: 97) {
             _ = try problem(Array(whole.prefix(length)))
         }
     }
@@ -52,7 +52,7 @@ struct PickledTensorFileTests {
         let whole = try [UInt8](Data(contentsOf: TensorFileTests.url(name)))
         try withTemporaryFolder { folder in
             let file = folder.appending(component: "x.pth")
-            for place in stride(from: 0, to: whole.count, by: 3) {
+            for place in stride(from: 0, to: whole.count, by: 11) {
                 var bytes = whole
                 bytes[place] ^= 0xFF
                 try Data(bytes).write(to: file)

@@ -28,14 +28,25 @@ struct TensorFileTests {
 
         struct Script: Decodable {
             let input: [Float]
-            let input_shape: [Int]
+            let inputShape: [Int]
             let output: [Float]
-            let output_shape: [Int]
+            let outputShape: [Int]
+
+            private enum CodingKeys: String, CodingKey {
+                case input, output
+                case inputShape = "input_shape"
+                case outputShape = "output_shape"
+            }
         }
 
         let tensors: [String: Values]
-        let dtypes_views: [String: Values]
+        let typesAndViews: [String: Values]
         let torchscript: Script
+
+        private enum CodingKeys: String, CodingKey {
+            case tensors, torchscript
+            case typesAndViews = "dtypes_views"
+        }
     }
 
     static func url(_ name: String) -> URL { Fixture.url("tensors/formats/" + name) }
@@ -66,7 +77,7 @@ struct TensorFileTests {
 
     @Test func everyTypeAndViewIsRead() throws {
         try check(
-            openTensorFile(at: Self.url("dtypes_views_zip.pth").path), expected().dtypes_views)
+            openTensorFile(at: Self.url("dtypes_views_zip.pth").path), expected().typesAndViews)
     }
 
     @Test func nestedDictionariesAreJoinedWithDots() throws {
@@ -80,9 +91,9 @@ struct TensorFileTests {
     @Test func aScriptRuns() throws {
         let expected = try expected().torchscript
         let script = try ScriptModule(path: Self.url("module_torchscript.pt").path)
-        let input = try Tensor(expected.input, shape: expected.input_shape)
+        let input = try Tensor(expected.input, shape: expected.inputShape)
         let output = try withoutGradient { try script(input)[0] }
-        #expect(output.shape == expected.output_shape)
+        #expect(output.shape == expected.outputShape)
         for (a, b) in zip(try output.values(as: Float.self), expected.output) {
             #expect(abs(a - b) < 1e-6)
         }

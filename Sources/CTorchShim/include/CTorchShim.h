@@ -2,15 +2,16 @@
 //
 // LibTorch as Swift sees it: plain C functions over an opaque tensor.
 //
-// Why C and not C++: LibTorch's headers do not pass through Swift's C++ interoperability, an exception
-// that reaches Swift ends the process, and the mode would spread to every user of the package.
+// Why C and not C++: LibTorch's headers do not pass through Swift's C++ interoperability, an
+// exception that reaches Swift ends the process, and the mode would spread to every user of the
+// package.
 //
 // Rules:
 // - A function that can fail returns 0, or 1 after it stored a message: ctorch_message() gives it.
 // - No exception leaves a function: each body runs inside `guarded` (shim.h).
 // - `out` receives a tensor that the caller owns and gives back with ctorch_release.
 // - Tensors that are passed in stay the caller's. NULL is allowed where _Nullable says so.
-// - A list of numbers is a pointer and a count; a list of tensors is an array of handles and a count.
+// - A list of numbers or of tensors is a pointer and a count.
 //
 // The functions stand in families, and each family is implemented in the .cpp file of its name.
 

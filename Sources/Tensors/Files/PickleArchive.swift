@@ -93,8 +93,9 @@ struct PickleArchive {
         0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E,
     ]
 
-    /// The tensors of the value with their names. Depth and number are bounded because a pickle can contain
-    /// itself.
+    /// The tensors of the value with their names.
+    ///
+    /// Depth and number are bounded because a pickle can contain itself.
     func tensors() throws(PickleProblem) -> [(name: String, tensor: PickledTensor)] {
         var found: [(name: String, tensor: PickledTensor)] = []
         var visits = 0

@@ -16,7 +16,7 @@ enum PickledTorch {
         "torch.device",
     ]
 
-    /// The storage that a persistent id names: 'storage', class, key, place, count, …
+    /// The storage that a persistent id names: 'storage', class, key, place, count and more.
     static func storage(_ id: [PickleValue]) throws(PickleProblem) -> PickledStorage {
         guard id.count >= 5, case .text("storage") = id[0], case .global(let name) = id[1],
             case .text(let key) = id[2], case .int(let count) = id[4], count >= 0
@@ -55,7 +55,7 @@ enum PickledTorch {
         }
     }
 
-    /// Storage, offset, shape, strides, …
+    /// The arguments are storage, offset, shape, strides and more.
     private static func tensor(_ arguments: [PickleValue], _ heap: PickleHeap)
         throws(PickleProblem) -> PickledTensor
     {

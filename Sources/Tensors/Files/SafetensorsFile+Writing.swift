@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SafetensorsFile {
-    /// Writes tensors, in the place of a file that is there. The file appears under its name whole or
-    /// not at all.
+    /// Writes tensors, in the place of a file that is there.
+    ///
+    /// The file appears under its name whole or not at all.
     ///
     /// - Parameters:
     ///   - tensors: Names that differ, and tensors on any device. Those of longer elements come

@@ -10,7 +10,9 @@ public struct TensorFileEntry: Sendable, Hashable {
     public let shape: [Int]
 }
 
-/// A file of named tensors. Opening reads only the names; a tensor is read when it is asked for.
+/// A file of named tensors.
+///
+/// Opening reads only the names; a tensor is read when it is asked for.
 public protocol TensorFile {
     /// Where the file is.
     var path: String { get }

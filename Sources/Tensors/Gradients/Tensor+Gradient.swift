@@ -45,6 +45,7 @@ extension Tensor {
     ///   - creatingGraph: Whether the gradients are recorded themselves, for second derivatives; it
     ///     ties them to the record in a circle that only ``setGradient(_:)`` with nil resolves, so
     ///     prefer ``gradients(of:withRespectTo:weightedBy:retainingGraph:creatingGraph:)``.
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public func backward(
         weightedBy weight: Tensor? = nil, retainingGraph: Bool = false, creatingGraph: Bool = false
     ) throws(TensorError) {

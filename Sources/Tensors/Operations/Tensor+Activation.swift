@@ -63,6 +63,8 @@ extension Tensor {
     /// - Parameters:
     ///   - labels: From 0 to K − 1.
     ///   - smoothing: The share of each target that is spread evenly over all classes.
+    /// - Returns: A single number.
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public func crossEntropy(against labels: Tensor, smoothing: Double = 0) throws(TensorError)
         -> Tensor
     {

@@ -12,6 +12,8 @@ extension Tensor {
     ///   - padding: Zeros added on each side.
     ///   - dilation: The distance between neighbouring taps.
     ///   - groups: The parts that channels are split into; each sees its own inputs.
+    /// - Returns: (N, outputs, H′, W′).
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public func convolved(
         with weight: Tensor, bias: Tensor? = nil, stride: Sides = 1, padding: Sides = 0,
         dilation: Sides = 1, groups: Int = 1
@@ -35,6 +37,8 @@ extension Tensor {
     ///   - outputPadding: What is added at the bottom and the right, less than the stride.
     ///   - dilation: The distance between neighbouring taps.
     ///   - groups: The parts that channels are split into.
+    /// - Returns: (N, outputs, H′, W′).
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public func transposeConvolved(
         with weight: Tensor, bias: Tensor? = nil, stride: Sides = 1, padding: Sides = 0,
         outputPadding: Sides = 0, dilation: Sides = 1, groups: Int = 1

@@ -88,7 +88,9 @@ extension Tensor {
         try made("power", self, exponents) { unsafe ctorch_power($0, $1, $2) }
     }
 
-    /// Each element, at least `low` and at most `high`. The gradient of those outside is 0.
+    /// Each element, at least `low` and at most `high`.
+    ///
+    /// The gradient of those outside is 0.
     public func clamped(from low: Double = -.infinity, to high: Double = .infinity)
         throws(TensorError) -> Tensor
     {

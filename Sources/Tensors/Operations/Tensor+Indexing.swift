@@ -3,12 +3,16 @@
 internal import CTorchShim
 
 extension Tensor {
-    /// The part at an index of an axis; the axis disappears. Shares memory.
+    /// The part at an index of an axis; the axis disappears.
+    ///
+    /// Shares memory.
     public func element(_ index: Int, along axis: Int = 0) throws(TensorError) -> Tensor {
         try made("element", self) { unsafe ctorch_select($0, axis, index, $1) }
     }
 
-    /// A range of an axis, every `step`th of it. Shares memory.
+    /// A range of an axis, every `step`th of it.
+    ///
+    /// Shares memory.
     ///
     /// - Throws: ``TensorError`` when the range is not within the axis.
     public func slice(_ range: Range<Int>, along axis: Int = 0, step: Int = 1) throws(TensorError)

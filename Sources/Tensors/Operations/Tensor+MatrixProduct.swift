@@ -13,6 +13,8 @@ extension Tensor {
     /// - Parameters:
     ///   - weight: Outputs by inputs.
     ///   - bias: One number an output.
+    /// - Returns: The tensor with its last axis replaced by the outputs.
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public func linear(weight: Tensor, bias: Tensor? = nil) throws(TensorError) -> Tensor {
         try made("linear map", self, weight: weight, bias: bias) {
             unsafe ctorch_linear($0, $1, $2, $3)

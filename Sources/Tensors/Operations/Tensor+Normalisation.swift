@@ -15,6 +15,8 @@ extension Tensor {
     ///   - isTraining: Whether the statistics are the batch's.
     ///   - momentum: How far the running statistics move in a step, from 0 to 1.
     ///   - epsilon: Keeps flat channels finite.
+    /// - Returns: A tensor of the same shape.
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public func batchNormalised(
         weight: Tensor? = nil, bias: Tensor? = nil, runningMean: Tensor? = nil,
         runningVariance: Tensor? = nil, isTraining: Bool, momentum: Double = 0.1,

@@ -12,6 +12,8 @@ extension Tensor {
     ///   - roundingUp: Whether a last window that is not full is taken too.
     ///   - countingPadding: Whether the added zeros count in the mean. Inception-v3 as the inception
     ///     score has it does not count them.
+    /// - Returns: (N, C, H′, W′).
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public func averagePooled(
         _ kernel: Sides, stride: Sides? = nil, padding: Sides = 0, roundingUp: Bool = false,
         countingPadding: Bool = true
@@ -30,6 +32,8 @@ extension Tensor {
     ///   - stride: The distance between windows; the kernel's size if left out.
     ///   - padding: Places added on each side, which never win.
     ///   - roundingUp: Whether a last window that is not full is taken too.
+    /// - Returns: (N, C, H′, W′).
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public func maxPooled(
         _ kernel: Sides, stride: Sides? = nil, padding: Sides = 0, roundingUp: Bool = false
     ) throws(TensorError) -> Tensor {

@@ -20,7 +20,9 @@ extension Tensor {
         }
     }
 
-    /// The greatest element. Elements that tie share the gradient.
+    /// The greatest element.
+    ///
+    /// Elements that tie share the gradient.
     public func greatest(along axes: Int..., keepingAxes: Bool = false) throws(TensorError)
         -> Tensor
     {
@@ -29,7 +31,9 @@ extension Tensor {
         }
     }
 
-    /// The least element. Elements that tie share the gradient.
+    /// The least element.
+    ///
+    /// Elements that tie share the gradient.
     public func least(along axes: Int..., keepingAxes: Bool = false) throws(TensorError) -> Tensor {
         try made("least", self) {
             unsafe ctorch_least($0, axes, axes.count, keepingAxes, $1)
@@ -59,6 +63,8 @@ extension Tensor {
     ///   - correction: 0 for the variance of what is there, as batch normalisation has it; 1 for an
     ///     unbiased estimate of what it was drawn from.
     ///   - keepingAxes: Whether the axes stay, with length 1.
+    /// - Returns: The tensor without the axes.
+    /// - Throws: ``TensorError`` when shapes, types or devices do not fit.
     public func variance(along axes: Int..., correction: Double = 0, keepingAxes: Bool = false)
         throws(TensorError) -> Tensor
     {

@@ -39,6 +39,7 @@ extension Tensor {
     ///   - method: How pixels between pixels are found.
     ///   - aligningCorners: Whether the centres of the corner pixels stay in place, instead of the
     ///     outer edges of the image.
+    /// - Returns: (N, C, height, width).
     /// - Throws: ``TensorError`` when the shape has not four axes, or corners are to be aligned by a
     ///   method that only picks pixels.
     public func resized(
