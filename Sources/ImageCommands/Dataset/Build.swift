@@ -68,7 +68,8 @@ struct StoreRun {
             let rate = read > 0 ? ", \((Double(read) / max(seconds, 1e-9)).shown) a second" : ""
             let earlier = resumed > 0 ? ", \(resumed) read before" : ""
             let lost = skipped.isEmpty ? "" : ", \(skipped.count) skipped"
-            return "\(folder)  \(count) \(count == 1 ? "image" : "images") of \(levels.joined(separator: ", "))"
+            let images = count == 1 ? "1 image" : "\(count) images"
+            return "\(folder)  \(images) of \(levels.joined(separator: ", "))"
                 + "\(rate)\(earlier)\(lost)"
         }
     }
