@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fréchet distance, kernel distance and precision/recall against SciPy and NumPy.
 
-Checks first that both computed the same. The peer of the Fréchet trace is `scipy.linalg.sqrtm`, as in
-pytorch-fid; that of precision and recall the bare products of single precision that all three distance
-matrices need.
+Checks first that both computed the same. The peer of the Fréchet trace is `scipy.linalg.sqrtm`, as
+in pytorch-fid; that of precision and recall the bare products of single precision that all three
+distance matrices need.
 """
 
 import os

@@ -2,8 +2,8 @@
 """MS-SSIM against OpenCV + NumPy, NumPy + SciPy, and pytorch-msssim and TensorFlow where installed.
 
 Checks first that both computed the same thing, then times one 1024×1024 RGB pair, and the
-diversity of 128×128 images by the protocol of "Progressive growing of GANs". Each number of threads
-runs in a process of its own, because TensorFlow's cannot be changed.
+diversity of 128×128 images by the protocol of "Progressive growing of GANs". Each number of
+threads runs in a process of its own, because TensorFlow's cannot be changed.
 """
 
 import os
