@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A training step and a bare operation through `Tensors`, against PyTorch on the same threads.
 
-The step is two 3×3 convolutions of 128 channels at 32×32, batch 16, forward and backward. Both sides
-run the same kernels, so what is compared is everything around them.
+The step is two 3×3 convolutions of 128 channels at 32×32, batch 16, forward and backward. Both
+sides run the same kernels, so what is compared is everything around them.
 """
 
 import os
