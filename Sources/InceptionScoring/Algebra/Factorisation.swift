@@ -10,35 +10,6 @@ enum Factorisation {
     /// Takes OpenBLAS's own threads out of play, once.
     static let onCallingThread: Void = openblas_set_num_threads(1)
 
-    /// The sum of the singular values of a matrix (its nuclear norm), whose values are overwritten.
-    ///
-    /// - Complexity: O(rows · columns · min(rows, columns)).
-    static func nuclearNorm(_ matrix: inout [Double], rows: Int, columns: Int) -> Double {
-        _ = onCallingThread
-        let least = min(rows, columns)
-        guard least > 0 else { return 0 }
-        // Row-major here is the transpose for LAPACK, which has the same singular values.
-        var (m, n) = (Int32(columns), Int32(rows))
-        var one: Int32 = 1
-        var (space, info): (Int32, Int32) = (-1, 0)
-        var values = [Double](repeating: 0, count: least)
-        var integers = [Int32](repeating: 0, count: 8 * least)
-        // No singular vectors are asked for.
-        var (left, right) = (0.0, 0.0)
-        var wanted = 0.0
-        unsafe dgesdd_(
-            "N", &m, &n, &matrix, &m, &values, &left, &one, &right, &one, &wanted, &space,
-            &integers, &info)
-        space = Int32(wanted)
-        var work = [Double](repeating: 0, count: Int(space))
-        unsafe dgesdd_(
-            "N", &m, &n, &matrix, &m, &values, &left, &one, &right, &one, &work, &space,
-            &integers, &info)
-        // A failure to converge is possible in theory; it must not pass for a distance.
-        precondition(info == 0, "the singular values did not converge (dgesdd: \(info))")
-        return values.reduce(0, +)
-    }
-
     /// The triangular factor R of A = Q R, as `columns` rows of `columns` numbers, for a matrix with
     /// at least as many rows as columns, given row by row and overwritten.
     static func triangularFactor(_ matrix: inout [Double], rows: Int, columns: Int) -> [Double] {

@@ -56,14 +56,15 @@ public struct FeatureStatistics: Sendable {
         let present = parts.compactMap(\.self)
         self = present[0]
         for part in present.dropFirst() { join(part) }
+        compress()
     }
 
-    private static let pieces = 8
+    private static let pieces = 4
 
     /// The statistics of a few rows, block by block.
     private init(piece rows: ImageRows, _ order: ArraySlice<Int>) {
         let columns = rows.columns
-        let blockSize = max(2 * columns, 512)
+        let blockSize = max(4 * columns, 512)
         var start = order.startIndex
         var result: FeatureStatistics?
         repeat {
@@ -71,6 +72,7 @@ public struct FeatureStatistics: Sendable {
             let block = FeatureStatistics(
                 name: rows.name, block: rows.doubles(order[start..<end]), columns: columns)
             if result == nil { result = block } else { result?.join(block) }
+            result?.compress()
             start = end
         } while start < order.endIndex
         self = result ?? FeatureStatistics(name: rows.name, block: [], columns: columns)
@@ -91,7 +93,6 @@ public struct FeatureStatistics: Sendable {
         self.count = count
         self.mean = mean
         factor = centred
-        compress()
     }
 
     /// Statistics from a file: a mean and a covariance, as `numpy.cov` has it.
@@ -167,6 +168,7 @@ public struct FeatureStatistics: Sendable {
                 remedy: "combine the features instead")
         }
         join(other)
+        compress()
     }
 
     /// Σ over both = Σ over each + n m / (n + m) · the square of the distance of the means.
@@ -179,7 +181,6 @@ public struct FeatureStatistics: Sendable {
         factor += step.map { $0 * weight }
         for column in mean.indices { mean[column] += step[column] * Double(theirs) / total }
         count = mine + theirs
-        compress()
     }
 
     /// Replaces F by the triangle of its QR factors once that is smaller.

@@ -55,12 +55,11 @@ public struct FrechetDistance: Sendable, Hashable {
         meanTerm = zip(first.mean, second.mean).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
         firstTrace = first.factor.reduce(0) { $0 + $1 * $1 } * scales.0
         secondTrace = second.factor.reduce(0) { $0 + $1 * $1 } * scales.1
-        var product = MatrixProduct.transposed(
+        let product = MatrixProduct.transposed(
             first.factor, rows: first.factorRows, second.factor, rows: second.factorRows,
             inner: first.columns, threads: threads)
         crossTrace =
-            Factorisation.nuclearNorm(
-                &product, rows: first.factorRows, columns: second.factorRows)
+            SingularValues.sum(of: product, rows: first.factorRows, columns: second.factorRows)
             * (scales.0 * scales.1).squareRoot()
     }
 }
