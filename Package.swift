@@ -129,14 +129,43 @@ func networks(on libTorch: LibTorch) -> [Target] {
             ]),
         module("TensorPyramids", ["Pyramids", "Raster", "Tensors"]),
         tests("TensorPyramids", ["Layers", "Pyramids", "Raster", "Tensors", "TestSupport"]),
+        module(
+            "GenerativeModels",
+            [
+                "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "Scoring",
+                "SeededRandom", "SlicedWassersteinDistance", "StructuralSimilarity",
+                "TensorPyramids", "Tensors", "Training",
+            ]),
+        tests(
+            "GenerativeModels",
+            [
+                "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "SeededRandom",
+                "TensorPyramids", "Tensors", "TestSupport", "Training",
+            ]),
     ]
+}
+
+// The commands of the right half. Without LibTorch those of the generators are left out, and
+// NETWORKS is not defined for the others.
+func generationCommands(on libTorch: LibTorch?) -> Target {
+    let always: [Target.Dependency] = [
+        "CommandSupport", "Datasets", "ImageFiles", "InceptionScoring", "Raster", "Scoring",
+        "SeededRandom", argumentParser,
+    ]
+    let networks: [Target.Dependency] = [
+        "GenerativeModels", "Layers", "Pyramids", "Tensors", "Training",
+    ]
+    return .target(
+        name: "GenerationCommands", dependencies: always + (libTorch == nil ? [] : networks),
+        exclude: libTorch == nil ? ["Runs"] : [],
+        swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
 }
 
 let libTorch = LibTorch()
 let networkProducts: [Product] =
     libTorch == nil
     ? []
-    : ["Tensors", "Layers", "TensorPyramids", "Training"].map {
+    : ["Tensors", "Layers", "TensorPyramids", "Training", "GenerativeModels"].map {
         .library(name: $0, targets: [$0])
     }
 
@@ -206,7 +235,9 @@ let package = Package(
         // Floor 5: what the tools share
         module(
             "CommandSupport",
-            ["CProcessorFeatures", "Raster", "Scoring", argumentParser, realModule]),
+            [
+                "CProcessorFeatures", "Datasets", "Raster", "Scoring", argumentParser, realModule,
+            ]),
 
         // Floor 6: commands
         module(
@@ -217,12 +248,7 @@ let package = Package(
                 "StructuralSimilarity", argumentParser,
             ]),
 
-        module(
-            "GenerationCommands",
-            [
-                "CommandSupport", "ImageFiles", "InceptionScoring", "Raster", "Scoring",
-                argumentParser,
-            ]),
+        generationCommands(on: libTorch),
 
         // Floor 7: tools
         tool("dataset", "ImageCommands"),

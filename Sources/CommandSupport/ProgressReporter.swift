@@ -61,6 +61,14 @@ package final class ProgressReporter: Sendable {
         }
     }
 
+    /// Notes that so many pieces are done in all.
+    package func reach(_ done: Int) {
+        state.withLock { state in
+            state.done = done
+            draw(&state)
+        }
+    }
+
     /// Prints a line of text to standard error where the progress was, which is drawn again below
     /// it when it is due.
     package func printLine(_ line: String) {
