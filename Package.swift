@@ -114,7 +114,7 @@ func networks(on libTorch: LibTorch) -> [Target] {
         .target(
             name: "CTorchShim", cxxSettings: libTorch.compiling, linkerSettings: libTorch.linking),
         module("Tensors", ["CTorchShim", "Raster", "SeededRandom"]),
-        benchmark("TensorBench", ["Raster", "Tensors"]),
+        benchmark("TensorBench", ["Layers", "Raster", "Tensors", "Training"]),
         tests("Tensors", ["Raster", "SeededRandom", "TestSupport"]),
         module("Layers", ["SeededRandom", "Tensors"]),
         tests("Layers", ["SeededRandom", "Tensors", "TestSupport"]),
