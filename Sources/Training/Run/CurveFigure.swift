@@ -13,9 +13,15 @@ struct CurveFigure {
     let curves: [Curve]
 
     private static let (width, height) = (500.0, 260.0)
-    private static let (left, right, top, bottom) = (56.0, 12.0, 26.0, 30.0)
+    private static let (left, right, bottom) = (56.0, 12.0, 30.0)
+    private static let (nameWidth, namesInRow) = (84.0, 4)
     // Okabe and Ito's colours, which colour-blind readers can tell apart.
     private static let colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
+
+    /// Room for the names of the curves.
+    private var top: Double {
+        26 + 14 * Double((max(1, curves.count) - 1) / Self.namesInRow)
+    }
 
     var svg: String {
         let points = curves.flatMap(\.points)
@@ -24,7 +30,7 @@ struct CurveFigure {
             Self.left + x.share(value) * (Self.width - Self.left - Self.right)
         }
         func row(_ value: Double) -> Double {
-            Self.height - Self.bottom - y.share(value) * (Self.height - Self.top - Self.bottom)
+            Self.height - Self.bottom - y.share(value) * (Self.height - top - Self.bottom)
         }
         var body = ""
         for tick in y.ticks {
@@ -48,10 +54,12 @@ struct CurveFigure {
             let path = curve.points.map {
                 "\(Self.digits(column($0.x))),\(Self.digits(row($0.y)))"
             }
+            let nameColumn = Self.left + Double(index % Self.namesInRow) * Self.nameWidth
+            let nameRow = 14 + 14 * (index / Self.namesInRow)
             body +=
                 "<polyline points=\"\(path.joined(separator: " "))\" fill=\"none\" "
                 + "stroke=\"\(colour)\" stroke-width=\"1.6\"/>"
-                + "<text x=\"\(Self.left + Double(index) * 110)\" y=\"14\" fill=\"\(colour)\">"
+                + "<text x=\"\(nameColumn)\" y=\"\(nameRow)\" fill=\"\(colour)\">"
                 + "\(RunReport.escaped(curve.name))</text>"
         }
         return "<svg viewBox=\"0 0 \(Self.width) \(Self.height)\" role=\"img\" font-size=\"11\" "

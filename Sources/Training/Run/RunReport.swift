@@ -69,25 +69,45 @@ struct RunReport {
     }
 
     private var figures: String {
-        var curves: [String: [CurveFigure.Curve]] = [:]
-        for (group, values) in [("Losses of", \LogEntry.losses), ("Score", \LogEntry.scores)] {
-            let names = Set(entries.flatMap { ($0[keyPath: values] ?? [:]).keys }).sorted()
-            for name in names {
-                let points = entries.compactMap { entry in
-                    entry[keyPath: values]?[name].map { (x: Double(entry.images), y: $0) }
-                }.filter(\.y.isFinite)
-                // The losses of a player share a figure; each score has its own.
-                let player = name.split(separator: ".", maxSplits: 1).first.map(String.init)
-                let isLoss = group == "Losses of"
-                let title = isLoss ? "\(group) the \(player ?? name)" : "\(group): \(name)"
-                let label = isLoss ? String(name.dropFirst((player ?? "").count + 1)) : name
-                curves[title, default: []].append(.init(name: label, points: points))
-            }
-        }
-        return curves.keys.sorted().map { title in
+        let figures = curves(\LogEntry.losses, Self.lossFigure)
+            .merging(curves(\LogEntry.scores, Self.scoreFigure)) { first, _ in first }
+        return figures.keys.sorted().map { title in
             "<figure><figcaption>\(Self.escaped(title))</figcaption>"
-                + CurveFigure(curves: curves[title] ?? []).svg + "</figure>"
+                + CurveFigure(curves: figures[title] ?? []).svg + "</figure>"
         }.joined(separator: "\n")
+    }
+
+    /// The curves of losses or scores by the title of the figure they are in.
+    private func curves(
+        _ values: (LogEntry) -> [String: Double]?, _ place: (String) -> (title: String, label: String)
+    ) -> [String: [CurveFigure.Curve]] {
+        var curves: [String: [CurveFigure.Curve]] = [:]
+        for name in Set(entries.flatMap { (values($0) ?? [:]).keys }).sorted() {
+            let points = entries.compactMap { entry in
+                values(entry)?[name].map { (x: Double(entry.images), y: $0) }
+            }.filter(\.y.isFinite)
+            let (title, label) = place(name)
+            curves[title, default: []].append(.init(name: label, points: points))
+        }
+        return curves
+    }
+
+    /// The losses of a player share a figure.
+    private static func lossFigure(_ name: String) -> (title: String, label: String) {
+        let player = String(name.prefix { $0 != "." })
+        return ("Losses of the \(player)", String(name.dropFirst(player.count + 1)))
+    }
+
+    /// Scores of one kind share a figure with what reals reach: `swd.32`, `swd.16`, `swd_floor.32` and so
+    /// on, `ms_ssim` and `ms_ssim_reals`.
+    private static func scoreFigure(_ name: String) -> (title: String, label: String) {
+        let family = String(name.prefix { $0 != "." })
+        let part = name.dropFirst(family.count + 1)
+        for ending in ["_floor", "_reals"] where family.hasSuffix(ending) {
+            let kind = String(family.dropLast(ending.count))
+            return ("Score: \(kind)", part.isEmpty ? "reals" : "\(part) of reals")
+        }
+        return ("Score: \(family)", part.isEmpty ? family : String(part))
     }
 
     private var gallery: String {
