@@ -143,6 +143,8 @@ func networks(on libTorch: LibTorch) -> [Target] {
                 "SlicedWassersteinDistance", "TensorPyramids", "Tensors", "TestSupport",
                 "Training",
             ]),
+        tool("progan", "GenerationCommands"),
+        benchmark("ProGANBench", ["GenerativeModels", "Raster", "Tensors", "Training"]),
     ]
 }
 
@@ -158,7 +160,7 @@ func generationCommands(on libTorch: LibTorch?) -> Target {
     ]
     return .target(
         name: "GenerationCommands", dependencies: always + (libTorch == nil ? [] : networks),
-        exclude: libTorch == nil ? ["Runs"] : [],
+        exclude: libTorch == nil ? ["ProGAN", "Runs"] : [],
         swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
 }
 

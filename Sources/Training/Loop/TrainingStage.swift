@@ -45,6 +45,13 @@ public protocol TrainingStage<Batch> {
     /// resumed run is where it was.
     mutating func advance(images: Int) throws
 
+    /// Takes note of scores, as a stage does whose growth goes by them.
+    ///
+    /// - Parameters:
+    ///   - scores: What was measured.
+    ///   - images: How many images were seen by then.
+    mutating func observe(scores: [(name: String, value: Double)], images: Int) throws
+
     /// Pictures that show what the stage can do now. They draw from streams of their own.
     func snapshot() throws -> [Snapshot]
 
@@ -58,6 +65,8 @@ public protocol TrainingStage<Batch> {
 extension TrainingStage {
     /// Nothing changes.
     public mutating func advance(images: Int) throws {}
+    /// Nothing follows from them.
+    public mutating func observe(scores: [(name: String, value: Double)], images: Int) throws {}
     /// No pictures.
     public func snapshot() throws -> [Snapshot] { [] }
     /// Nothing to store.
