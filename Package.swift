@@ -157,8 +157,13 @@ func generationCommands(on libTorch: LibTorch?) -> Target {
     ]
     return .target(
         name: "GenerationCommands", dependencies: always + (libTorch == nil ? [] : networks),
-        exclude: libTorch == nil ? ["Runs"] : [],
+        exclude: libTorch == nil ? ["LAPGAN", "Runs"] : [],
         swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
+}
+
+// The tools of the generators.
+func generationTools() -> [Target] {
+    [tool("lapgan", "GenerationCommands")]
 }
 
 let libTorch = LibTorch()
@@ -295,6 +300,6 @@ let package = Package(
                 "CommandSupport", "ImageFiles", "InceptionScoring", "Scoring", "TestSupport",
                 argumentParser,
             ]),
-    ] + (libTorch.map(networks) ?? []),
+    ] + (libTorch.map { networks(on: $0) + generationTools() } ?? []),
     cxxLanguageStandard: .cxx20
 )

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import ArgumentParser
+internal import ArgumentParser
 
 /// `--memory 1G`: how much memory the work may use.
 package struct MemoryArgument: ParsableArguments {

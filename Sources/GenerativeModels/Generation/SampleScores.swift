@@ -21,7 +21,7 @@ public struct SampleScores: Sendable {
     public typealias Score = (name: String, value: Double)
 
     /// The protocol of the scores.
-    public static let measured = SlicingProtocol(patchesPerImage: 64, directionsPerRepeat: 64)
+    static let measured = SlicingProtocol(patchesPerImage: 64, directionsPerRepeat: 64)
 
     /// How many images of either side are compared.
     public let count: Int
