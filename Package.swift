@@ -140,7 +140,8 @@ func networks(on libTorch: LibTorch) -> [Target] {
             "GenerativeModels",
             [
                 "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "SeededRandom",
-                "TensorPyramids", "Tensors", "TestSupport", "Training",
+                "SlicedWassersteinDistance", "TensorPyramids", "Tensors", "TestSupport",
+                "Training",
             ]),
     ]
 }

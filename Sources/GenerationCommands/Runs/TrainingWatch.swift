@@ -18,6 +18,7 @@ struct TrainingWatch {
     ///
     /// - Parameter training: Is given a question to ask between rounds with the number of images seen
     ///   so far, whose answer is whether somebody wants it to stop.
+    /// - Returns: What the training gives back.
     func observe<Result>(_ training: ((Int) -> Bool) throws -> Result) rethrows -> Result {
         defer { progress.finish() }
         return try Interruption.withSignalsObserved {

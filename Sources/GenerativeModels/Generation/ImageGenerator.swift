@@ -28,6 +28,7 @@ extension ImageGenerator {
     ///   - seed: The seed.
     ///   - batchSize: How many at once; it makes no difference to the images.
     ///   - body: Takes the images and the indices they have.
+    /// - Throws: What making the images throws, and what `body` does.
     public func forEachBatch(
         count: Int, seed: UInt64, batchSize: Int = 64,
         _ body: (ImageBatch, Range<Int>) throws -> Void

@@ -3,7 +3,7 @@
 public import Datasets
 public import Raster
 internal import Scoring
-internal import SlicedWassersteinDistance
+public import SlicedWassersteinDistance
 internal import StructuralSimilarity
 
 /// Scores a generator against a set of reals while it learns: the sliced Wasserstein distance of each
@@ -20,14 +20,15 @@ public struct SampleScores: Sendable {
     /// The name of one number and the number.
     public typealias Score = (name: String, value: Double)
 
-    /// The protocol of the scores.
-    static let measured = SlicingProtocol(patchesPerImage: 64, directionsPerRepeat: 64)
+    /// The protocol of the scores, unless another is given.
+    public static let shortened = SlicingProtocol(patchesPerImage: 64, directionsPerRepeat: 64)
 
     /// How many images of either side are compared.
     public let count: Int
     /// The size of the reals.
     public let size: ImageSize
 
+    private let measured: SlicingProtocol
     private let seed: UInt64
     private let threads: ThreadCount
     private let reals: SlicedWassersteinEvidence
@@ -41,26 +42,31 @@ public struct SampleScores: Sendable {
     ///   - set: The reals, of one size of at least 16×16.
     ///   - count: How many images of either side are compared, at least 2; with twice as many reals the
     ///     floor is taken from as many others, and otherwise between halves.
+    ///   - measured: The protocol of the distance.
     ///   - seed: Where patches, directions and pairs come from, and the latents of the fakes.
     ///   - threads: How many threads may work.
     /// - Throws: When images cannot be read or have no level.
     public init(
-        reals set: any ImageSet, count: Int = 1024, seed: UInt64 = 1000,
+        reals set: any ImageSet, count: Int = 1024,
+        measured: SlicingProtocol = Self.shortened, seed: UInt64 = 1000,
         threads: ThreadCount = .allProcessors
     ) throws {
         let order = set.shuffledIndices(seed: seed)
         let used = min(count, set.count)
         self.count = used
+        self.measured = measured
         self.seed = seed
         self.threads = threads
         let first = Array(order.prefix(used))
-        let (evidence, diversity) = try Self.gathered(set, first, seed: seed, threads: threads)
+        let (evidence, diversity) = try Self.gathered(
+            set, first, by: measured, seed: seed, threads: threads)
         reals = evidence
         size = evidence.size
         let others = Array(order.dropFirst(used).prefix(used))
         let otherReals =
             others.count == used
-            ? try Self.gathered(set, others, seed: seed, threads: threads).evidence : nil
+            ? try Self.gathered(set, others, by: measured, seed: seed, threads: threads).evidence
+            : nil
         let comparison = SlicedWassersteinComparison(
             measuresFloor: true, memory: Self.memory, threads: threads)
         let floor = try comparison.measure(
@@ -79,13 +85,12 @@ public struct SampleScores: Sendable {
 
     /// The scores of a generator, and the floor.
     ///
-    /// - Parameters:
-    ///   - generator: What makes the images, of the size of the reals.
+    /// - Parameter generator: What makes the images, of the size of the reals.
     /// - Returns: `swd.32`, `swd.16`, …, `swd.mean` (times 1000), `ms_ssim`, and ``floor``.
     /// - Throws: What the generator throws, and when its images do not fit.
     public func scores(of generator: some ImageGenerator) throws -> [Score] {
         var collector = SlicedWassersteinCollector(
-            Self.measured, seed: seed, memory: Self.memory)
+            measured, seed: seed, memory: Self.memory)
         var diversity = DiversityCollector(threads: threads)
         try generator.forEachBatch(count: count, seed: seed) { batch, indices in
             try collector.add(batch, names: indices.map(SampleName.file))
@@ -103,7 +108,8 @@ public struct SampleScores: Sendable {
     }
 
     private static func gathered(
-        _ set: any ImageSet, _ indices: [Int], seed: UInt64, threads: ThreadCount
+        _ set: any ImageSet, _ indices: [Int], by measured: SlicingProtocol, seed: UInt64,
+        threads: ThreadCount
     ) throws -> (evidence: SlicedWassersteinEvidence, diversity: Double) {
         var collector = SlicedWassersteinCollector(measured, seed: seed, memory: memory)
         var diversity = DiversityCollector(threads: threads)
