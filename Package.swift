@@ -143,6 +143,7 @@ func networks(on libTorch: LibTorch) -> [Target] {
                 "SlicedWassersteinDistance", "TensorPyramids", "Tensors", "TestSupport",
                 "Training",
             ]),
+        tool("lapgan", "GenerationCommands"),
     ]
 }
 
@@ -162,9 +163,14 @@ func generationCommands(on libTorch: LibTorch?) -> Target {
         swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
 }
 
-// The tools of the generators.
-func generationTools() -> [Target] {
-    [tool("lapgan", "GenerationCommands")]
+// The tests of these commands, where NETWORKS says the same.
+func generationCommandTests(on libTorch: LibTorch?) -> Target {
+    .testTarget(
+        name: "GenerationCommandsTests",
+        dependencies: [
+            "CommandSupport", "Datasets", "GenerationCommands", "ImageFiles", "InceptionScoring",
+            "Scoring", "TestSupport", argumentParser,
+        ], swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
 }
 
 let libTorch = LibTorch()
@@ -295,12 +301,7 @@ let package = Package(
         tests("CommandSupport", ["Raster", argumentParser]),
         tests(
             "InceptionScoring", ["ImageFiles", "Raster", "Scoring", "SeededRandom", "TestSupport"]),
-        tests(
-            "GenerationCommands",
-            [
-                "CommandSupport", "ImageFiles", "InceptionScoring", "Scoring", "TestSupport",
-                argumentParser,
-            ]),
-    ] + (libTorch.map { networks(on: $0) + generationTools() } ?? []),
+        generationCommandTests(on: libTorch),
+    ] + (libTorch.map(networks) ?? []),
     cxxLanguageStandard: .cxx20
 )

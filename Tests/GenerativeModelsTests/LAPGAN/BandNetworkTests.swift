@@ -164,6 +164,20 @@ struct BandNetworkTests {
         }
     }
 
+    @Test("With a noise scale of 0 the first band follows from l alone")
+    func noiseScale() throws {
+        for (scale, matters) in [(0.0, false), (1.0, true)] {
+            let (g, _) = try networks(
+                .convolutional(sizes: BandArchitecture(generatorMaps: 4, noiseScale: scale)),
+                side: 8)
+            let condition = LevelCondition(lowPass: try Tensor.ones([1, 3, 8, 8]))
+            let bands = try [Tensor.ones([1, 1, 8, 8]), .zeros([1, 1, 8, 8])].map {
+                try g.network($0, condition, .evaluation).values(as: Float.self)
+            }
+            #expect((bands[0] != bands[1]) == matters)
+        }
+    }
+
     @Test("A small output scale makes the first band small")
     func outputScale() throws {
         func largest(_ scale: Double) throws -> Double {

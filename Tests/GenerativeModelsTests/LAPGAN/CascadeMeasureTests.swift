@@ -4,6 +4,7 @@ import Foundation
 import GenerativeModels
 import Tensors
 import Testing
+import Training
 
 /// Likelihoods and distances against values computed elsewhere.
 struct CascadeMeasureTests {

@@ -2,6 +2,7 @@
 
 public import Datasets
 public import Raster
+public import SlicedWassersteinDistance
 internal import Tensors
 
 /// What can be said of a trained cascade beside a set of real images.
@@ -50,14 +51,17 @@ public struct CascadeEvaluation: Sendable, Codable {
     ///   - count: How many images of either side distances compare.
     ///   - likelihoodImages: How many images likelihoods and nearest draws are of; 0 leaves both out.
     ///   - draws: How many bands are drawn for each.
+    ///   - measured: The protocol of the sliced Wasserstein distance.
     ///   - seed: Where all choices and noise come from.
     ///   - threads: How many threads may work.
     /// - Throws: When images cannot be read or do not fit.
     public init(
         of cascade: LaplacianCascade, beside set: any ImageSet, count: Int, likelihoodImages: Int,
-        draws: Int, seed: UInt64, threads: ThreadCount
+        draws: Int, measured: SlicingProtocol = SampleScores.shortened, seed: UInt64,
+        threads: ThreadCount
     ) throws {
-        let scores = try SampleScores(reals: set, count: count, seed: seed, threads: threads)
+        let scores = try SampleScores(
+            reals: set, count: count, measured: measured, seed: seed, threads: threads)
         // The images that are completed are others than those that they are compared with, where
         // there are enough.
         let order = set.shuffledIndices(seed: seed &+ 1)

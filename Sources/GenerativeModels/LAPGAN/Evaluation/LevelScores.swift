@@ -3,6 +3,7 @@
 public import Datasets
 internal import Layers
 public import Raster
+public import SlicedWassersteinDistance
 internal import Tensors
 
 /// Scores a level while it learns: real coarse images with its generated bands against real images of
@@ -28,16 +29,18 @@ public struct LevelScores {
     ///   - heldOut: Images that training does not see; the reals again where there are none.
     ///   - frame: The level.
     ///   - count: How many images of either side are compared.
+    ///   - measured: The protocol of the sliced Wasserstein distance.
     ///   - seed: Where all choices come from.
     ///   - threads: How many threads may work.
     public init(
         reals set: any ImageSet, heldOut: any ImageSet, _ frame: LevelFrame, count: Int = 1024,
-        seed: UInt64, threads: ThreadCount
+        measured: SlicingProtocol, seed: UInt64, threads: ThreadCount
     ) throws {
         self.frame = frame
         self.set = set
         scores = try SampleScores(
-            reals: LevelImageSet(set, frame), count: count, seed: seed, threads: threads)
+            reals: LevelImageSet(set, frame), count: count, measured: measured, seed: seed,
+            threads: threads)
         order = set.shuffledIndices(seed: seed &+ 1)
         let chosen = heldOut.shuffledIndices(seed: seed).prefix(Self.heldOutCount)
         let images = try chosen.map {

@@ -31,6 +31,9 @@ public struct BandArchitecture: Sendable, Hashable, Codable {
     /// What the generator's last weights are multiplied by at the start: bands are small, and with a
     /// small factor a sample is at first the enlarged coarser image alone.
     public var outputScale: Double
+    /// What the generator's first weights for the noise are multiplied by: the smaller, the more a band
+    /// follows from l until noise is found to be of use.
+    public var noiseScale: Double
     /// The discriminator's convolutions.
     public var discriminatorSteps: [Step]
     /// The slope of the discriminator's units below zero; 0 is a ReLU.
@@ -41,7 +44,7 @@ public struct BandArchitecture: Sendable, Hashable, Codable {
     /// Creates sizes; what is left out is as published for CIFAR-10 and STL-10 (section 3).
     public init(
         generatorMaps: Int = 64, generatorKernels: [Int] = [7, 7, 5], normalises: Bool = false,
-        outputScale: Double = 1,
+        outputScale: Double = 1, noiseScale: Double = 1,
         discriminatorSteps: [Step] = [
             Step(maps: 64, kernel: 5), Step(maps: 64, kernel: 5, stride: 2),
         ], slope: Double = 0, dropout: Double = 0.5
@@ -51,6 +54,7 @@ public struct BandArchitecture: Sendable, Hashable, Codable {
         self.generatorKernels = generatorKernels
         self.normalises = normalises
         self.outputScale = outputScale
+        self.noiseScale = noiseScale
         self.discriminatorSteps = discriminatorSteps
         self.slope = slope
         self.dropout = dropout

@@ -40,12 +40,12 @@ public struct BandGenerator: BandGenerating {
                 scope / "band", from: maps, to: channels, kernel: Sides(kernels[2]),
                 padding: Sides(kernels[2] / 2)))
         self.layers = LayerChain(layers)
-        if architecture.outputScale != 1 {
-            try withoutGradient { () throws(TensorError) in
-                for name in ["band.weight", "band.bias"] {
-                    try scope.tensor(name)?.scale(by: architecture.outputScale)
-                }
+        try withoutGradient { () throws(TensorError) in
+            for name in ["band.weight", "band.bias"] {
+                try scope.tensor(name)?.scale(by: architecture.outputScale)
             }
+            try scope.tensor("hidden1.weight")?.slice(0..<1, along: 1)
+                .scale(by: architecture.noiseScale)
         }
     }
 

@@ -4,6 +4,7 @@ public import Datasets
 internal import Foundation
 public import Raster
 internal import SeededRandom
+public import SlicedWassersteinDistance
 public import Training
 
 /// Trains one level of a cascade in its own run folder.
@@ -24,11 +25,12 @@ public struct LevelSession {
     ///   - folder: The cascade.
     ///   - set: What it learns from: whole images of the cascade's size.
     ///   - images: How many images training draws; as many as the recipe says if nil.
+    ///   - measured: The protocol of the sliced Wasserstein distance.
     ///   - threads: How many threads may work.
     /// - Throws: ``CascadeError`` when the set does not fit, and what files and LibTorch refuse.
     public init(
         _ level: Int, of folder: CascadeFolder, on set: any ImageSet, images: Int? = nil,
-        threads: ThreadCount
+        measured: SlicingProtocol = SampleScores.shortened, threads: ThreadCount
     ) throws {
         self.folder = folder
         self.level = level
@@ -51,7 +53,8 @@ public struct LevelSession {
         trainer = Trainer(
             stage, on: LevelBatches(stream, frame), plan: plan, seed: seed, run: run)
         scores = try LevelScores(
-            reals: parts.training, heldOut: parts.heldOut, frame, seed: 1000, threads: threads)
+            reals: parts.training, heldOut: parts.heldOut, frame, measured: measured,
+            seed: 1000, threads: threads)
         try trainer.resume()
     }
 
@@ -78,16 +81,17 @@ public struct LevelSession {
         return generator.next()
     }
 
-    /// Ten pictures, five scores and ten checkpoints over the training, and two hundred lines of log,
-    /// but more of each where that is far apart.
+    /// Ten pictures and checkpoints, five scores and two hundred lines of log over the training, but
+    /// more of each in one of days, and no scores within a hundred rounds but the last.
     private static func plan(images: Int, _ training: LevelTraining) -> TrainingPlan {
         let rounds = max(1, images / (2 * training.batchSize))
-        func interval(_ parts: Int, atMost greatest: Int) -> Int {
-            min(max(1, rounds / parts), greatest)
+        func interval(_ parts: Int, atLeast least: Int = 1, atMost greatest: Int) -> Int {
+            min(max(least, rounds / parts), greatest)
         }
         return TrainingPlan(
             images: images, logInterval: interval(200, atMost: 50),
-            snapshotInterval: interval(10, atMost: 1000), scoreInterval: interval(5, atMost: 5000),
+            snapshotInterval: interval(10, atMost: 1000),
+            scoreInterval: interval(5, atLeast: 100, atMost: 5000),
             checkpointInterval: interval(10, atMost: 1000))
     }
 
