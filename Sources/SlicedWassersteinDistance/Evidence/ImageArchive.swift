@@ -44,7 +44,9 @@ struct ImageArchive: Sendable {
 
     /// Adds at most ``imagesPerBlock`` images of the archive's size and channels, in 0…255.
     ///
-    /// - Parameter names: The images' names, for messages.
+    /// - Parameters:
+    ///   - stack: The images.
+    ///   - names: Their names, for messages.
     /// - Throws: when a sample is not finite, or the temporary file cannot be written.
     mutating func append(
         _ stack: Plane, names: ArraySlice<String>

@@ -18,7 +18,11 @@ internal import CPrefetch
 
     /// Prepares to read `count` floats in so many steps, roughly in order.
     ///
-    /// - Parameter lead: How many floats are asked for in advance.
+    /// - Parameters:
+    ///   - base: The first of them.
+    ///   - count: How many there are.
+    ///   - steps: How often ``advance()`` will be called.
+    ///   - lead: How many floats are asked for in advance.
     init(_ base: UnsafePointer<Float>, count: Int, steps: Int, lead: Int) {
         let stride = MemoryLayout<Float>.stride
         unsafe self.base = UnsafeRawPointer(base)

@@ -8,7 +8,7 @@ final class RowPair: Sendable {
     let a = ProjectionRows()
     let b = ProjectionRows()
 
-    /// The powered distance along each direction.
+    /// Compares the rows of each direction.
     ///
     /// - Parameters:
     ///   - count: How many directions there are.
@@ -18,6 +18,7 @@ final class RowPair: Sendable {
     ///   - totalB: The sum of these weights.
     ///   - order: The power.
     ///   - threads: How many threads may work.
+    /// - Returns: The powered distance along each direction.
     func distances(
         _ count: Int, _ weightsA: [UInt8], _ totalA: Int, _ weightsB: [UInt8], _ totalB: Int,
         order: WassersteinOrder, threads: ThreadCount

@@ -68,7 +68,11 @@ enum RowScan {
 
     /// Finds the numbers whose place is marked with 1; the others have 0.
     ///
-    /// - Parameter indices: Room for as many as the row is long.
+    /// - Parameters:
+    ///   - row: The numbers.
+    ///   - line: What tells their places.
+    ///   - marks: 1 or 0 for each place.
+    ///   - indices: Room for as many as the row is long.
     /// - Returns: How many there are.
     static func find(
         _ row: WeightedRow, _ line: StraightLine, _ marks: UnsafePointer<UInt8>,
