@@ -218,6 +218,7 @@ let package = Package(
         .target(
             name: "CPNGShim", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CProcessorFeatures"),
+        .target(name: "CPrefetch"),
 
         // Floor 1: values
         module("Raster", [], pixelLoops: true),
@@ -238,7 +239,8 @@ let package = Package(
         module(
             "StructuralSimilarity", ["Raster", "Scoring", "SeededRandom"], pixelLoops: true),
         module(
-            "SlicedWassersteinDistance", ["Pyramids", "Raster", "Scoring", "SeededRandom"],
+            "SlicedWassersteinDistance",
+            ["CPrefetch", "Pyramids", "Raster", "Scoring", "SeededRandom"],
             pixelLoops: true),
 
         module(
