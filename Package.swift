@@ -28,11 +28,13 @@ let strict: [SwiftSetting] =
 #endif
 
 // A module of the library. Those with pixel loops are compiled for AVX2.
-func module(_ name: String, _ dependencies: [Target.Dependency], pixelLoops loops: Bool = false)
-    -> Target
-{
+func module(
+    _ name: String, _ dependencies: [Target.Dependency], pixelLoops loops: Bool = false,
+    settings: [SwiftSetting] = []
+) -> Target {
     .target(
-        name: name, dependencies: dependencies, swiftSettings: loops ? pixelLoops : strict)
+        name: name, dependencies: dependencies,
+        swiftSettings: (loops ? pixelLoops : strict) + settings)
 }
 
 // A command-line tool: three lines in Tools/<name>/main.swift over a command library.
@@ -91,10 +93,12 @@ struct LibTorch {
 }
 
 // The tests of a module.
-func tests(_ module: String, _ more: [Target.Dependency] = []) -> Target {
+func tests(
+    _ module: String, _ more: [Target.Dependency] = [], settings: [SwiftSetting] = []
+) -> Target {
     .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + more,
-        swiftSettings: strict)
+        swiftSettings: strict + settings)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -129,14 +133,30 @@ func networks(on libTorch: LibTorch) -> [Target] {
             ]),
         module("TensorPyramids", ["Pyramids", "Raster", "Tensors"]),
         tests("TensorPyramids", ["Layers", "Pyramids", "Raster", "Tensors", "TestSupport"]),
+        module(
+            "Classifiers",
+            [
+                "Datasets", "ImageFiles", "InceptionScoring", "Layers", "Raster", "Scoring",
+                "SeededRandom", "Tensors", "Training",
+            ]),
+        tests(
+            "Classifiers",
+            [
+                "Datasets", "InceptionScoring", "Layers", "Raster", "Scoring", "SeededRandom",
+                "Tensors", "TestSupport", "Training",
+            ]),
     ]
 }
 
 let libTorch = LibTorch()
+// Commands over networks build without LibTorch too; they say then what is missing.
+let networkCommands: [SwiftSetting] = libTorch == nil ? [] : [.define("PYRAMIDION_LIBTORCH")]
+let networkModules: [Target.Dependency] =
+    libTorch == nil ? [] : ["Classifiers", "Datasets", "Tensors", "Training"]
 let networkProducts: [Product] =
     libTorch == nil
     ? []
-    : ["Tensors", "Layers", "TensorPyramids", "Training"].map {
+    : ["Tensors", "Layers", "TensorPyramids", "Training", "Classifiers"].map {
         .library(name: $0, targets: [$0])
     }
 
@@ -222,7 +242,7 @@ let package = Package(
             [
                 "CommandSupport", "ImageFiles", "InceptionScoring", "Raster", "Scoring",
                 argumentParser,
-            ]),
+            ] + networkModules, settings: networkCommands),
 
         // Floor 7: tools
         tool("dataset", "ImageCommands"),
@@ -266,9 +286,9 @@ let package = Package(
         tests(
             "GenerationCommands",
             [
-                "CommandSupport", "ImageFiles", "InceptionScoring", "Scoring", "TestSupport",
-                argumentParser,
-            ]),
+                "CommandSupport", "ImageFiles", "InceptionScoring", "Raster", "Scoring",
+                "TestSupport", argumentParser,
+            ] + networkModules, settings: networkCommands),
     ] + (libTorch.map(networks) ?? []),
     cxxLanguageStandard: .cxx20
 )

@@ -40,7 +40,7 @@ package final class Interruption: Sendable {
     ///
     /// The second ends the process as usual. A signal that the process ignores stays ignored, as
     /// `nohup` expects.
-    static func withSignalsObserved<Result, Failure: Error>(
+    package static func withSignalsObserved<Result, Failure: Error>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         // The handler must not be the first to touch a lazily created value.

@@ -14,6 +14,7 @@ package final class ProgressReporter: Sendable {
         var lastDrawn: ContinuousClock.Instant?
     }
 
+    private let before: Int
     private let total: Int
     private let unit: String
     private let isDrawn: Bool
@@ -29,22 +30,25 @@ package final class ProgressReporter: Sendable {
     /// Creates a reporter on standard error.
     ///
     /// - Parameters:
-    ///   - total: How many pieces of work there are.
+    ///   - before: How many pieces of work were done earlier, for work that goes on.
+    ///   - total: How many pieces of work there are, those included.
     ///   - unit: What they are, in the plural ("images").
     ///   - isQuiet: Draw nothing, even on a terminal.
-    package convenience init(total: Int, unit: String, isQuiet: Bool = false) {
+    package convenience init(before: Int = 0, total: Int, unit: String, isQuiet: Bool = false) {
         self.init(
-            total: total, unit: unit, isDrawn: !isQuiet && StandardError.isTerminal,
+            before: before, total: total, unit: unit, isDrawn: !isQuiet && StandardError.isTerminal,
             now: { .now }, columns: { StandardError.columns }, write: StandardError.write)
     }
 
     /// Creates a reporter with a clock and a terminal of the caller's choice, for tests.
     init(
-        total: Int, unit: String, isDrawn: Bool,
+        before: Int = 0, total: Int, unit: String, isDrawn: Bool,
         now: @escaping @Sendable () -> ContinuousClock.Instant,
         columns: @escaping @Sendable () -> Int, write: @escaping @Sendable (String) -> Void
     ) {
+        self.before = before
         self.total = total
+        state.withLock { $0.done = before }
         self.unit = unit
         self.isDrawn = isDrawn
         self.start = now()
@@ -53,10 +57,10 @@ package final class ProgressReporter: Sendable {
         self.write = write
     }
 
-    /// Counts one more piece of work as done.
-    package func advance() {
+    /// Counts more pieces of work as done.
+    package func advance(by count: Int = 1) {
         state.withLock { state in
-            state.done += 1
+            state.done += count
             draw(&state)
         }
     }
@@ -83,7 +87,7 @@ package final class ProgressReporter: Sendable {
         state.lastDrawn = instant
         state.isVisible = true
         let text = ProgressLine.text(
-            done: state.done, total: total, unit: unit,
+            done: state.done, before: before, total: total, unit: unit,
             elapsed: start.duration(to: instant), columns: columns())
         write(Self.clearedLine + text)
     }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Datasets
+public import Foundation
+internal import Layers
+public import Raster
+internal import Tensors
+internal import Training
+
+/// The training of a small classifier on a labelled set, as a run that can be stopped, killed and
+/// resumed.
+///
+/// The run's folder is that of every training here; what it is for is its `classifier.safetensors`,
+/// which ``NetworkClassifier`` reads.
+public struct ClassifierTraining {
+    /// How a training ended.
+    public enum Ending: Sendable, Hashable {
+        /// All images were seen; the classifier is in the file.
+        case completed(file: String, accuracy: Double)
+        /// Somebody asked for a stop; there is a checkpoint.
+        case stopped(images: Int)
+    }
+
+    /// How far a training is.
+    public struct Progress: Sendable, Hashable {
+        /// Images seen, in this sitting and before.
+        public let images: Int
+        /// Images to see in all.
+        public let total: Int
+    }
+
+    private let training: any ImageSet
+    private let heldOut: any ImageSet
+    private let shape: SmallNetwork.Shape
+    private let recipe: ClassifierRecipe
+    private let seed: UInt64
+    private let data: String
+
+    static let fileName = "classifier.safetensors"
+
+    /// Prepares a training.
+    ///
+    /// - Parameters:
+    ///   - training: Images of one size with classes.
+    ///   - heldOut: Images of the same size and the same classes, for the accuracy.
+    ///   - data: What the set is called.
+    ///   - recipe: How to train; nil for what suits the images and `epochs`.
+    ///   - seed: What weights, order and augmentation come from.
+    /// - Throws: ``ClassifierError`` when a set has no classes or they differ, and `DatasetError`
+    ///   when the first image cannot be read.
+    public init(
+        on training: any ImageSet, heldOut: any ImageSet, data: String, recipe: ClassifierRecipe,
+        seed: UInt64
+    ) throws {
+        guard let labels = training.labels, labels.classCount >= 2 else {
+            throw ClassifierError(
+                place: data, problem: "its images have no classes to learn",
+                remedy: "name a set with labels, such as CIFAR's or MNIST's files or a folder of "
+                    + "folders")
+        }
+        guard let others = heldOut.labels, others.classCount <= labels.classCount,
+            others.names.isEmpty || labels.names.isEmpty || others.names == labels.names
+        else {
+            throw ClassifierError(
+                place: data, problem: "the images to test on have other classes",
+                remedy: "name a part of the same set")
+        }
+        let first = try training.image(at: 0)
+        let channels = first.channels.opaque
+        let preparation = Preparation(channels: channels == .grey ? .grey : .rgb)
+        self.training = PreparedImageSet(training, preparation)
+        self.heldOut = PreparedImageSet(heldOut, preparation)
+        self.data = data
+        self.recipe = recipe
+        self.seed = seed
+        shape = SmallNetwork.Shape(
+            size: first.size, channels: channels, classes: labels.classCount, width: recipe.width)
+    }
+
+    /// Trains, or goes on with the run that is in the folder.
+    ///
+    /// - Parameters:
+    ///   - folder: The run.
+    ///   - threads: How many threads LibTorch may use. The last digits of the weights depend on it.
+    ///   - progress: Told after each step.
+    ///   - shouldStop: Asked between steps.
+    /// - Returns: The file, or how far it came.
+    /// - Throws: `TrainingError` when the folder holds a run with other settings, and what reading
+    ///   images and computing throw.
+    public func run(
+        in folder: URL, threads: ThreadCount, progress: (Progress) -> Void,
+        shouldStop: () -> Bool
+    ) throws -> Ending {
+        try Engine.use(threads)
+        let stage = try ClassifierStage(shape, recipe: recipe, seed: seed)
+        let plan = TrainingPlan(
+            images: recipe.images, logInterval: 20, snapshotInterval: 500,
+            scoreInterval: max(1, training.count / recipe.batchSize), checkpointInterval: 100)
+        let record = RunRecord(
+            system: "small-classifier", recipe: recipe, plan: plan, seed: seed, data: data)
+        let run = try RunFolder(folder, record: record)
+        let batches = BatchStream(training, seed: seed, range: .signed, threads: threads)
+        let trainer = Trainer(stage, on: batches, plan: plan, seed: seed, run: run)
+        try trainer.resume()
+        let ending = try trainer.train(
+            score: { [("held_out_accuracy", try $0.accuracy(on: heldOut))] },
+            shouldStop: {
+                progress(Progress(images: trainer.progress.images, total: recipe.images))
+                return shouldStop()
+            })
+        guard ending == .completed else { return .stopped(images: trainer.progress.images) }
+        let accuracy = try withoutGradient { try stage.accuracy(on: heldOut) }
+        let file = folder.appending(path: Self.fileName)
+        try SmallClassifierFile.write(
+            stage.average,
+            .init(data: data, accuracy: accuracy, heldOut: heldOut.count), to: file.path)
+        return .completed(file: file.path, accuracy: accuracy)
+    }
+}
