@@ -139,6 +139,8 @@ func networks(on libTorch: LibTorch) -> [Target] {
                 "Datasets", "ImageFiles", "InceptionScoring", "Layers", "Raster", "Scoring",
                 "SeededRandom", "Tensors", "Training",
             ]),
+        benchmark(
+            "ClassifierBench", ["Classifiers", "Datasets", "InceptionScoring", "Raster"]),
         tests(
             "Classifiers",
             [

@@ -10,18 +10,27 @@ extension NetworkClassifier {
     ///   - path: The file.
     ///   - resizing: By which rule images are resized; nil for the network's own, which published
     ///     scores follow.
-    ///   - layer: What Inception-v3's features are; other networks have one layer of features.
+    ///   - layer: What Inception-v3's features are; nil for the last layer's, and for other networks,
+    ///     which have no others.
     ///   - precision: `float32`, or `float64`, in which rounding does not show.
     /// - Throws: ``ClassifierError`` when the file is of no network that is known, `ParameterError`
     ///   when it is of one and does not fit it in every name and shape, and file errors.
     public convenience init(
-        weights path: String, resizing: ResizeConvention? = nil, layer: FeatureLayer = .last,
+        weights path: String, resizing: ResizeConvention? = nil, layer: FeatureLayer? = nil,
         precision: ElementType = .float32
     ) throws {
         let file = try Self.open(path)
         let digest = try SHA256.digest(ofFile: path)
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let names = Set(file.entries.map(\.name))
+        let isOriginal = names.contains("layers.conv.weight")
+        let isInception = isOriginal || names.contains("Conv2d_1a_3x3.conv.weight")
+        if let layer, !isInception {
+            throw ClassifierError(
+                place: path,
+                problem: "\(layer.rawValue) features can be taken from Inception-v3 alone",
+                remedy: "leave the layer out")
+        }
         if let small = try SmallClassifierFile(file) {
             try self.init(small, digest: digest, resizing: resizing, precision: precision)
             return
@@ -33,8 +42,7 @@ extension NetworkClassifier {
                 Self.mobileNetInput(resizing), precision: precision)
             return
         }
-        let isOriginal = names.contains("layers.conv.weight")
-        guard isOriginal || names.contains("Conv2d_1a_3x3.conv.weight") else {
+        guard isInception else {
             throw ClassifierError(
                 place: path,
                 problem: "its \(names.count) tensors are of no network that is known here",
@@ -46,7 +54,8 @@ extension NetworkClassifier {
         let translated = variant == .original ? InceptionNames.original : InceptionNames.torchVision
         self.init(
             try InceptionV3(
-                variant, WeightSource(file, as: precision, translating: translated), layer: layer),
+                variant, WeightSource(file, as: precision, translating: translated),
+                layer: layer ?? .last),
             ClassifierIdentity(
                 network: variant == .original ? "Inception-v3" : "Inception-v3 of TorchVision",
                 file: name, digest: digest),

@@ -2,6 +2,7 @@
 
 public import Datasets
 public import Foundation
+internal import ImageFiles
 internal import Layers
 public import Raster
 internal import Tensors
@@ -44,7 +45,7 @@ public struct ClassifierTraining {
     ///   - training: Images of one size with classes.
     ///   - heldOut: Images of the same size and the same classes, for the accuracy.
     ///   - data: What the set is called.
-    ///   - recipe: How to train; nil for what suits the images and `epochs`.
+    ///   - recipe: How to train.
     ///   - seed: What weights, order and augmentation come from.
     /// - Throws: ``ClassifierError`` when a set has no classes or they differ, and `DatasetError`
     ///   when the first image cannot be read.
@@ -95,7 +96,7 @@ public struct ClassifierTraining {
         let stage = try ClassifierStage(shape, recipe: recipe, seed: seed)
         let plan = TrainingPlan(
             images: recipe.images, logInterval: 20, snapshotInterval: 500,
-            scoreInterval: max(1, training.count / recipe.batchSize), checkpointInterval: 100)
+            scoreInterval: max(1, training.count / recipe.batchSize), checkpointInterval: 50)
         let record = RunRecord(
             system: "small-classifier", recipe: recipe, plan: plan, seed: seed, data: data)
         let run = try RunFolder(folder, record: record)
@@ -114,6 +115,6 @@ public struct ClassifierTraining {
         try SmallClassifierFile.write(
             stage.average,
             .init(data: data, accuracy: accuracy, heldOut: heldOut.count), to: file.path)
-        return .completed(file: file.path, accuracy: accuracy)
+        return .completed(file: file.shownPath, accuracy: accuracy)
     }
 }

@@ -36,7 +36,8 @@ extension InceptionScoreCommand {
 
         func run() throws {
             let sets = try ClassifiedSets(
-                classifier, threads: threads.count, isQuiet: quiet.isRequested)
+                generated, real, seenBy: classifier, threads: threads.count,
+                isQuiet: quiet.isRequested)
             let first = try sets.rows(generated, as: .features)
             let second = try sets.rows(real, as: .features)
             var reports: [ScoreReport] = []

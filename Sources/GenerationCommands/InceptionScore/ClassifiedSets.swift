@@ -20,7 +20,17 @@ internal import Scoring
         private let isQuiet: Bool
         private var seen: [String: ClassifierEvidence] = [:]
 
-        init(_ arguments: ClassifierArguments, threads: ThreadCount, isQuiet: Bool) throws {
+        /// Prepares for the sets at some paths.
+        ///
+        /// - Throws: When the weights cannot be read, or no set holds images for them.
+        init(
+            _ paths: String..., seenBy arguments: ClassifierArguments, threads: ThreadCount,
+            isQuiet: Bool
+        ) throws {
+            if let weights = arguments.weights, paths.allSatisfy(RowFiles.areRows) {
+                throw ToolFailure(
+                    "\(weights): there are no images to look at; leave --weights out to score rows")
+            }
             classifier = try arguments.weights.map { weights in
                 try NetworkClassifier(
                     weights: weights, resizing: arguments.resize?.value,
@@ -79,7 +89,10 @@ internal import Scoring
 #else
     /// The sets of a command: files of rows. Images need a classifier, and that needs LibTorch.
     final class ClassifiedSets {
-        init(_ arguments: ClassifierArguments, threads: ThreadCount, isQuiet: Bool) throws {
+        init(
+            _ paths: String..., seenBy arguments: ClassifierArguments, threads: ThreadCount,
+            isQuiet: Bool
+        ) throws {
             if arguments.weights != nil { throw ToolFailure.withoutLibTorch("--weights needs") }
         }
 

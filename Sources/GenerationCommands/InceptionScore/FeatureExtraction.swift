@@ -19,7 +19,7 @@
         func run() throws {
             let classifier = try NetworkClassifier(
                 weights: command.weights, resizing: command.resize?.value,
-                layer: FeatureLayer(rawValue: command.layer.rawValue) ?? .last,
+                layer: command.layer.flatMap { FeatureLayer(rawValue: $0.rawValue) },
                 precision: command.double ? .float64 : .float32)
             let set = try ImageSets.open(URL(filePath: command.set))
             let progress = ProgressReporter(

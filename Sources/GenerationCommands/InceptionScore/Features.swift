@@ -40,8 +40,9 @@ extension InceptionScoreCommand {
 
         @Option(
             help: ArgumentHelp(
-                "Take Inception-v3's features where they are so many.", valueName: "count"))
-        var layer = Layer.last
+                "Take Inception-v3's features where they are so many. If omitted, 2048.",
+                valueName: "count"))
+        var layer: Layer?
 
         @Flag(help: "Run the classifier in double precision, several times slower.")
         var double = false

@@ -37,7 +37,8 @@ extension InceptionScoreCommand {
 
         func run() throws {
             let sets = try ClassifiedSets(
-                classifier, threads: threads.count, isQuiet: quiet.isRequested)
+                generated, real, seenBy: classifier, threads: threads.count,
+                isQuiet: quiet.isRequested)
             let report = FrechetReport(
                 match.value, extrapolates: infinity, bootstrap: bootstrap.replicates,
                 seed: seed.value, threads: threads.count)

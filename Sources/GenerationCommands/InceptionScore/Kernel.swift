@@ -57,7 +57,8 @@ extension InceptionScoreCommand {
 
         func run() throws {
             let sets = try ClassifiedSets(
-                classifier, threads: threads.count, isQuiet: quiet.isRequested)
+                generated, real, seenBy: classifier, threads: threads.count,
+                isQuiet: quiet.isRequested)
             let distance = KernelDistance(
                 match.value, kernel: sigma.map { .gaussian(sigma: $0) } ?? .cubic,
                 subsets: subsets, subsetSize: subsetSize, seed: seed.value,

@@ -63,7 +63,8 @@ extension InceptionScoreCommand {
 
         func run() throws {
             let sets = try ClassifiedSets(
-                classifier, threads: threads.count, isQuiet: quiet.isRequested)
+                generated, real, seenBy: classifier, threads: threads.count,
+                isQuiet: quiet.isRequested)
             let manifolds = try Manifolds(
                 generated: try sets.rows(generated, as: input.input.value),
                 real: try sets.rows(real, as: input.input.value),

@@ -67,7 +67,7 @@ extension InceptionScoreCommand {
 
         func run() throws {
             let sets = try ClassifiedSets(
-                classifier, threads: threads.count, isQuiet: quiet.isRequested)
+                set, seenBy: classifier, threads: threads.count, isQuiet: quiet.isRequested)
             let kind = input?.kind ?? sets.kind(set)
             let rows = try sets.rows(set, as: kind)
             let score = InceptionScore(

@@ -34,7 +34,7 @@ extension InceptionScoreCommand {
 
         func run() throws {
             let sets = try ClassifiedSets(
-                classifier, threads: threads.count, isQuiet: quiet.isRequested)
+                set, seenBy: classifier, threads: threads.count, isQuiet: quiet.isRequested)
             let rows = try sets.rows(set, as: input.input.value)
             let statistics = try FeatureStatistics(rows, threads: threads.count)
             try statistics.write(to: URL(filePath: output))

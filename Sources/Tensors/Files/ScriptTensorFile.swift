@@ -28,9 +28,7 @@ public struct ScriptTensorFile: TensorFile {
     public static func isScript(at path: String) throws(TensorFileError) -> Bool {
         let file = try MappedFile(path: path)
         guard ZipDirectory.isZip(file) else { return false }
-        return try ZipDirectory(file).entries.keys.contains { name in
-            name.split(separator: "/").dropFirst().first == "code"
-        }
+        return try ZipDirectory(file).hasCode
     }
 
     /// One of the tensors.
