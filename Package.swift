@@ -28,13 +28,11 @@ let strict: [SwiftSetting] =
 #endif
 
 // A module of the library. Those with pixel loops are compiled for AVX2.
-func module(
-    _ name: String, _ dependencies: [Target.Dependency], pixelLoops loops: Bool = false,
-    settings: [SwiftSetting] = []
-) -> Target {
+func module(_ name: String, _ dependencies: [Target.Dependency], pixelLoops loops: Bool = false)
+    -> Target
+{
     .target(
-        name: name, dependencies: dependencies,
-        swiftSettings: (loops ? pixelLoops : strict) + settings)
+        name: name, dependencies: dependencies, swiftSettings: loops ? pixelLoops : strict)
 }
 
 // A command-line tool: three lines in Tools/<name>/main.swift over a command library.
@@ -93,12 +91,10 @@ struct LibTorch {
 }
 
 // The tests of a module.
-func tests(
-    _ module: String, _ more: [Target.Dependency] = [], settings: [SwiftSetting] = []
-) -> Target {
+func tests(_ module: String, _ more: [Target.Dependency] = []) -> Target {
     .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + more,
-        swiftSettings: strict + settings)
+        swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -118,7 +114,7 @@ func networks(on libTorch: LibTorch) -> [Target] {
         .target(
             name: "CTorchShim", cxxSettings: libTorch.compiling, linkerSettings: libTorch.linking),
         module("Tensors", ["CTorchShim", "Raster", "SeededRandom"]),
-        benchmark("TensorBench", ["Raster", "Tensors"]),
+        benchmark("TensorBench", ["Layers", "Raster", "Tensors", "Training"]),
         tests("Tensors", ["Raster", "SeededRandom", "TestSupport"]),
         module("Layers", ["SeededRandom", "Tensors"]),
         tests("Layers", ["SeededRandom", "Tensors", "TestSupport"]),
@@ -147,18 +143,57 @@ func networks(on libTorch: LibTorch) -> [Target] {
                 "Datasets", "InceptionScoring", "Layers", "Raster", "Scoring", "SeededRandom",
                 "Tensors", "TestSupport", "Training",
             ]),
+        module(
+            "GenerativeModels",
+            [
+                "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "Scoring",
+                "SeededRandom", "SlicedWassersteinDistance", "StructuralSimilarity",
+                "TensorPyramids", "Tensors", "Training",
+            ]),
+        tests(
+            "GenerativeModels",
+            [
+                "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "SeededRandom",
+                "SlicedWassersteinDistance", "TensorPyramids", "Tensors", "TestSupport",
+                "Training",
+            ]),
+        tool("lapgan", "GenerationCommands"),
+        tool("progan", "GenerationCommands"),
+        benchmark("ProGANBench", ["GenerativeModels", "Raster", "Tensors", "Training"]),
     ]
 }
 
+// The commands of the right half. Without LibTorch those of the generators are left out, and
+// NETWORKS is not defined for the others.
+func generationCommands(on libTorch: LibTorch?) -> Target {
+    let always: [Target.Dependency] = [
+        "CommandSupport", "Datasets", "ImageFiles", "InceptionScoring", "Raster", "Scoring",
+        "SeededRandom", argumentParser,
+    ]
+    let networks: [Target.Dependency] = [
+        "Classifiers", "GenerativeModels", "Layers", "Pyramids", "Tensors", "Training",
+    ]
+    return .target(
+        name: "GenerationCommands", dependencies: always + (libTorch == nil ? [] : networks),
+        exclude: libTorch == nil ? ["LAPGAN", "ProGAN", "Runs"] : [],
+        swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
+}
+
+// The tests of these commands, where NETWORKS says the same.
+func generationCommandTests(on libTorch: LibTorch?) -> Target {
+    .testTarget(
+        name: "GenerationCommandsTests",
+        dependencies: [
+            "CommandSupport", "Datasets", "GenerationCommands", "ImageFiles", "InceptionScoring",
+            "Raster", "Scoring", "TestSupport", argumentParser,
+        ], swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
+}
+
 let libTorch = LibTorch()
-// Commands over networks build without LibTorch too; they say then what is missing.
-let networkCommands: [SwiftSetting] = libTorch == nil ? [] : [.define("PYRAMIDION_LIBTORCH")]
-let networkModules: [Target.Dependency] =
-    libTorch == nil ? [] : ["Classifiers", "Datasets", "Tensors", "Training"]
 let networkProducts: [Product] =
     libTorch == nil
     ? []
-    : ["Tensors", "Layers", "TensorPyramids", "Training", "Classifiers"].map {
+    : ["Tensors", "Layers", "TensorPyramids", "Training", "Classifiers", "GenerativeModels"].map {
         .library(name: $0, targets: [$0])
     }
 
@@ -228,7 +263,9 @@ let package = Package(
         // Floor 5: what the tools share
         module(
             "CommandSupport",
-            ["CProcessorFeatures", "Raster", "Scoring", argumentParser, realModule]),
+            [
+                "CProcessorFeatures", "Datasets", "Raster", "Scoring", argumentParser, realModule,
+            ]),
 
         // Floor 6: commands
         module(
@@ -239,12 +276,7 @@ let package = Package(
                 "StructuralSimilarity", argumentParser,
             ]),
 
-        module(
-            "GenerationCommands",
-            [
-                "CommandSupport", "ImageFiles", "InceptionScoring", "Raster", "Scoring",
-                argumentParser,
-            ] + networkModules, settings: networkCommands),
+        generationCommands(on: libTorch),
 
         // Floor 7: tools
         tool("dataset", "ImageCommands"),
@@ -285,12 +317,7 @@ let package = Package(
         tests("CommandSupport", ["Raster", argumentParser]),
         tests(
             "InceptionScoring", ["ImageFiles", "Raster", "Scoring", "SeededRandom", "TestSupport"]),
-        tests(
-            "GenerationCommands",
-            [
-                "CommandSupport", "ImageFiles", "InceptionScoring", "Raster", "Scoring",
-                "TestSupport", argumentParser,
-            ] + networkModules, settings: networkCommands),
+        generationCommandTests(on: libTorch),
     ] + (libTorch.map(networks) ?? []),
     cxxLanguageStandard: .cxx20
 )

@@ -2,17 +2,17 @@
 
 /// What progress looks like, apart from where and when it is drawn.
 enum ProgressLine {
-    /// The line after `done` of `total` pieces of work, of which `before` were done when the `elapsed`
-    /// time began, as in `12/24  50 %  3.4 images/s  4 s left`.
+    /// The line after `done` of `total` pieces of work in `elapsed` time, as in
+    /// `12/24  50 %  3.4 images/s  4 s left`.
     static func text(
-        done: Int, before: Int = 0, total: Int, unit: String, elapsed: Duration, columns: Int
+        done: Int, total: Int, unit: String, elapsed: Duration, columns: Int
     ) -> String {
         var parts = ["\(done)/\(total)"]
         if total > 0 { parts.append("\(done * 100 / total) %") }
         let seconds = elapsed / .seconds(1)
         // No rate until there is something to divide by.
-        if done > before && seconds > 0 {
-            let rate = Double(done - before) / seconds
+        if done > 0 && seconds > 0 {
+            let rate = Double(done) / seconds
             parts.append("\(threeDigits(rate)) \(unit)/s")
             if done < total { parts.append("\(time(Double(total - done) / rate)) left") }
         }

@@ -14,7 +14,6 @@ package final class ProgressReporter: Sendable {
         var lastDrawn: ContinuousClock.Instant?
     }
 
-    private let before: Int
     private let total: Int
     private let unit: String
     private let isDrawn: Bool
@@ -30,25 +29,22 @@ package final class ProgressReporter: Sendable {
     /// Creates a reporter on standard error.
     ///
     /// - Parameters:
-    ///   - before: How many pieces of work were done earlier, for work that goes on.
-    ///   - total: How many pieces of work there are, those included.
+    ///   - total: How many pieces of work there are.
     ///   - unit: What they are, in the plural ("images").
     ///   - isQuiet: Draw nothing, even on a terminal.
-    package convenience init(before: Int = 0, total: Int, unit: String, isQuiet: Bool = false) {
+    package convenience init(total: Int, unit: String, isQuiet: Bool = false) {
         self.init(
-            before: before, total: total, unit: unit, isDrawn: !isQuiet && StandardError.isTerminal,
+            total: total, unit: unit, isDrawn: !isQuiet && StandardError.isTerminal,
             now: { .now }, columns: { StandardError.columns }, write: StandardError.write)
     }
 
     /// Creates a reporter with a clock and a terminal of the caller's choice, for tests.
     init(
-        before: Int = 0, total: Int, unit: String, isDrawn: Bool,
+        total: Int, unit: String, isDrawn: Bool,
         now: @escaping @Sendable () -> ContinuousClock.Instant,
         columns: @escaping @Sendable () -> Int, write: @escaping @Sendable (String) -> Void
     ) {
-        self.before = before
         self.total = total
-        state.withLock { $0.done = before }
         self.unit = unit
         self.isDrawn = isDrawn
         self.start = now()
@@ -61,6 +57,14 @@ package final class ProgressReporter: Sendable {
     package func advance(by count: Int = 1) {
         state.withLock { state in
             state.done += count
+            draw(&state)
+        }
+    }
+
+    /// Notes that so many pieces are done in all.
+    package func reach(_ done: Int) {
+        state.withLock { state in
+            state.done = done
             draw(&state)
         }
     }
@@ -87,7 +91,7 @@ package final class ProgressReporter: Sendable {
         state.lastDrawn = instant
         state.isVisible = true
         let text = ProgressLine.text(
-            done: state.done, before: before, total: total, unit: unit,
+            done: state.done, total: total, unit: unit,
             elapsed: start.duration(to: instant), columns: columns())
         write(Self.clearedLine + text)
     }

@@ -24,10 +24,7 @@ struct ClassifierTrainingTests {
         let run = try ClassifierTraining(
             on: StripedImages(count: images), heldOut: StripedImages(count: 60), data: "stripes",
             recipe: recipe ?? self.recipe, seed: seed)
-        var seen = 0
-        return try run.run(
-            in: folder[name], threads: .one, progress: { seen = $0.images },
-            shouldStop: { seen >= stop })
+        return try run.session(in: folder[name], threads: .one).train { $0 >= stop }
     }
 
     private func weights(_ name: String) throws -> Data {

@@ -32,7 +32,7 @@ struct ClassifierToolTests {
         }
     }
 
-    #if PYRAMIDION_LIBTORCH
+    #if NETWORKS
         @Test func aTrainedClassifierScoresImages() async throws {
             let folder = try TemporaryFolder()
             try addStripes(to: folder, as: "stripes")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Datasets
 internal import Training
 
 /// The settings by which a classifier is trained; they are stored with the run.
@@ -8,6 +9,12 @@ public struct ClassifierRecipe: Sendable, Hashable, Codable {
     public var images: Int
     /// What is done to images when they are seen.
     public var augmentation: ClassifierAugmentation
+    /// The set that accuracy is measured on, as the user named it; nil for a part of the data.
+    public var heldOut: String?
+    /// What was done to the images before.
+    public var preparation: Preparation
+    /// Whether images that cannot be read were left out.
+    public var skipsUnreadable: Bool
     /// Images a step.
     public var batchSize: Int
     /// The maps of the network's first stage.
@@ -19,13 +26,18 @@ public struct ClassifierRecipe: Sendable, Hashable, Codable {
 
     /// Creates a recipe.
     public init(
-        images: Int, augmentation: ClassifierAugmentation, batchSize: Int = 64, width: Int = 32,
+        images: Int, augmentation: ClassifierAugmentation, heldOut: String? = nil,
+        preparation: Preparation = Preparation(), skipsUnreadable: Bool = false,
+        batchSize: Int = 64, width: Int = 32,
         learningRate: Double = 0.05, weightDecay: Double = 5e-4
     ) {
         precondition(images >= 1, "a training on \(images) images")
         precondition(batchSize >= 2, "batch normalisation needs two images a step")
         self.images = images
         self.augmentation = augmentation
+        self.heldOut = heldOut
+        self.preparation = preparation
+        self.skipsUnreadable = skipsUnreadable
         self.batchSize = batchSize
         self.width = width
         self.learningRate = learningRate

@@ -22,14 +22,6 @@ public struct ClassifierTraining {
         case stopped(images: Int)
     }
 
-    /// How far a training is.
-    public struct Progress: Sendable, Hashable {
-        /// Images seen, in this sitting and before.
-        public let images: Int
-        /// Images to see in all.
-        public let total: Int
-    }
-
     private let training: any ImageSet
     private let heldOut: any ImageSet
     private let shape: SmallNetwork.Shape
@@ -78,20 +70,13 @@ public struct ClassifierTraining {
             size: first.size, channels: channels, classes: labels.classCount, width: recipe.width)
     }
 
-    /// Trains, or goes on with the run that is in the folder.
+    /// Starts the run in a folder, or goes to the newest checkpoint of the one that is there.
     ///
     /// - Parameters:
     ///   - folder: The run.
     ///   - threads: How many threads LibTorch may use. The last digits of the weights depend on it.
-    ///   - progress: Told after each step.
-    ///   - shouldStop: Asked between steps.
-    /// - Returns: The file, or how far it came.
-    /// - Throws: `TrainingError` when the folder holds a run with other settings, and what reading
-    ///   images and computing throw.
-    public func run(
-        in folder: URL, threads: ThreadCount, progress: (Progress) -> Void,
-        shouldStop: () -> Bool
-    ) throws -> Ending {
+    /// - Throws: `TrainingError` when the folder holds a run with other settings or is damaged.
+    public func session(in folder: URL, threads: ThreadCount) throws -> Session {
         try Engine.use(threads)
         let stage = try ClassifierStage(shape, recipe: recipe, seed: seed)
         let plan = TrainingPlan(
@@ -103,18 +88,40 @@ public struct ClassifierTraining {
         let batches = BatchStream(training, seed: seed, range: .signed, threads: threads)
         let trainer = Trainer(stage, on: batches, plan: plan, seed: seed, run: run)
         try trainer.resume()
-        let ending = try trainer.train(
-            score: { [("held_out_accuracy", try $0.accuracy(on: heldOut))] },
-            shouldStop: {
-                progress(Progress(images: trainer.progress.images, total: recipe.images))
-                return shouldStop()
-            })
-        guard ending == .completed else { return .stopped(images: trainer.progress.images) }
-        let accuracy = try withoutGradient { try stage.accuracy(on: heldOut) }
-        let file = folder.appending(path: Self.fileName)
-        try SmallClassifierFile.write(
-            stage.average,
-            .init(data: data, accuracy: accuracy, heldOut: heldOut.count), to: file.path)
-        return .completed(file: file.shownPath, accuracy: accuracy)
+        return Session(
+            trainer: trainer, heldOut: heldOut, name: dataName,
+            file: folder.appending(path: Self.fileName))
+    }
+
+    /// What reports call the classifier after: the data's name without what leads to it.
+    private var dataName: String { data.split(separator: "/").last.map(String.init) ?? data }
+
+    /// A sitting of a training.
+    public struct Session {
+        fileprivate let trainer: Trainer<ClassifierStage, BatchStream>
+        fileprivate let heldOut: any ImageSet
+        fileprivate let name: String
+        fileprivate let file: URL
+
+        /// Images seen so far, in this sitting and before.
+        public var images: Int { trainer.progress.images }
+
+        /// Trains to the end and writes the file, or until somebody asks for a stop.
+        ///
+        /// - Parameter shouldStop: Asked between steps, with the number of images seen so far.
+        /// - Returns: The file, or how far it came.
+        /// - Throws: What reading images and computing throw; the last checkpoint stays good.
+        public func train(shouldStop: (Int) -> Bool) throws -> Ending {
+            let ending = try trainer.train(
+                score: { [("held_out_accuracy", try $0.accuracy(on: heldOut))] },
+                shouldStop: { shouldStop(trainer.progress.images) })
+            guard ending == .completed else { return .stopped(images: images) }
+            let stage = trainer.stage
+            let accuracy = try withoutGradient { try stage.accuracy(on: heldOut) }
+            try SmallClassifierFile.write(
+                stage.average, .init(data: name, accuracy: accuracy, heldOut: heldOut.count),
+                to: file.path)
+            return .completed(file: file.shownPath, accuracy: accuracy)
+        }
     }
 }

@@ -5,7 +5,7 @@ internal import InceptionScoring
 internal import Raster
 internal import Scoring
 
-#if PYRAMIDION_LIBTORCH
+#if NETWORKS
     internal import Classifiers
     internal import Datasets
     internal import Foundation
@@ -16,6 +16,7 @@ internal import Scoring
     /// A classifier looks at each set once, however many scores are asked for.
     final class ClassifiedSets {
         private let classifier: NetworkClassifier?
+        private let reader: ReadableSet
         private let threads: ThreadCount
         private let isQuiet: Bool
         private var seen: [String: ClassifierEvidence] = [:]
@@ -33,9 +34,13 @@ internal import Scoring
             }
             classifier = try arguments.weights.map { weights in
                 try NetworkClassifier(
-                    weights: weights, resizing: arguments.resize?.value,
+                    weights: weights, resizing: arguments.resizeRule?.value,
                     precision: arguments.double ? .float64 : .float32)
             }
+            reader = ReadableSet(
+                reading: arguments.reading, preparation: arguments.reading.preparation,
+                skipsUnreadable: arguments.reading.skipUnreadable, threads: threads,
+                isQuiet: isQuiet)
             self.threads = threads
             self.isQuiet = isQuiet
         }
@@ -76,7 +81,7 @@ internal import Scoring
             _ path: String, _ classifier: NetworkClassifier
         ) throws -> ClassifierEvidence {
             if let evidence = seen[path] { return evidence }
-            let set = try ImageSets.open(URL(filePath: path))
+            let set = try reader.open(path)
             let progress = ProgressReporter(total: set.count, unit: "images", isQuiet: isQuiet)
             defer { progress.finish() }
             let evidence = try classifier.evidence(of: set, name: path, threads: threads) {

@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 internal import CommandSupport
+internal import Datasets
 internal import Raster
 
 /// `--weights` and what belongs to it: how images become rows of numbers.
@@ -14,16 +15,23 @@ struct ClassifierArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Resize images by the rule of this program. If omitted, by the one that the "
-                + "classifier's published scores follow.", valueName: "name"))
-    var resize: NamedChoice<ResizeConvention>?
+            "Bring images to the classifier's size by the rule of this program. If omitted, by the "
+                + "one that the classifier's published scores follow.", valueName: "name"))
+    var resizeRule: NamedChoice<ResizeConvention>?
 
     @Flag(help: "Run the classifier in double precision, several times slower.")
     var double = false
 
+    @OptionGroup(title: "How images are read") var reading: SetReadingArguments
+
     func validate() throws {
         guard weights == nil else { return }
-        if resize != nil { throw ValidationError("--resize is for images, which need --weights") }
+        if resizeRule != nil {
+            throw ValidationError("--resize-rule is for images, which need --weights")
+        }
+        if reading.preparation != Preparation() || reading.skipUnreadable {
+            throw ValidationError("how images are read is for images, which need --weights")
+        }
         if double { throw ValidationError("--double is for images, which need --weights") }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if PYRAMIDION_LIBTORCH
+#if NETWORKS
     internal import ArgumentParser
     internal import Classifiers
     internal import CommandSupport
@@ -11,8 +11,6 @@
 
     /// What the command `train-classifier` does.
     struct ClassifierRun {
-        private typealias Command = InceptionScoreCommand.TrainClassifier
-
         /// What is printed at the end.
         private struct Result: Encodable {
             let file: String
@@ -22,62 +20,91 @@
             let accuracy: Double
         }
 
+        /// A run to start or to go on with.
+        private struct Settings {
+            let folder: String
+            let data: String
+            let seed: UInt64
+            let recipe: ClassifierRecipe
+            let sets: (training: any ImageSet, heldOut: any ImageSet)
+        }
+
         private let command: InceptionScoreCommand.TrainClassifier
 
         init(_ command: InceptionScoreCommand.TrainClassifier) { self.command = command }
 
         func run() throws {
-            let folder = URL(filePath: command.output, directoryHint: .isDirectory)
-            guard command.resume || !RunFolder.exists(at: folder) else {
-                throw ToolFailure(
-                    "\(command.output): there is a run in this folder; --resume goes on with it, or "
-                        + "name another folder")
-            }
-            let (training, heldOut) = try sets()
-            let recipe = try recipe(for: training)
+            let settings = try settings()
+            let (training, heldOut) = settings.sets
             let run = try ClassifierTraining(
-                on: training, heldOut: heldOut, data: dataName, recipe: recipe,
-                seed: command.seed.value)
-            let line = TrainingProgressLine(isQuiet: command.quiet.isRequested)
-            defer { line.finish() }
-            let ending = try Interruption.withSignalsObserved {
-                try run.run(
-                    in: folder, threads: command.threads.count,
-                    progress: { line.show($0.images, of: $0.total) },
-                    shouldStop: { Interruption.ofProcess.signal != nil })
-            }
-            line.finish()
+                on: training, heldOut: heldOut, data: settings.data, recipe: settings.recipe,
+                seed: settings.seed)
+            let folder = URL(filePath: settings.folder, directoryHint: .isDirectory)
+            let session = try run.session(in: folder, threads: command.training.threads.count)
+            let watch = TrainingWatch(
+                total: settings.recipe.images, from: session.images,
+                isQuiet: command.training.quiet.isRequested)
+            let ending = try watch.observe { try session.train(shouldStop: $0) }
             switch ending {
             case .stopped(let images):
                 StandardError.write(
-                    "inception-score: stopped after \(images) of \(recipe.images) images; --resume "
-                        + "goes on\n")
+                    "inception-score: stopped after \(images) of \(settings.recipe.images) images; "
+                        + "go on with inception-score train-classifier --resume \(settings.folder)\n"
+                )
                 throw ExitCode(128 + (Interruption.ofProcess.signal ?? 0))
             case .completed(let file, let accuracy):
                 try show(
                     Result(
                         file: file, classes: training.labels?.classCount ?? 0,
-                        images: recipe.images, heldOut: heldOut.count, accuracy: accuracy))
+                        images: settings.recipe.images, heldOut: heldOut.count,
+                        accuracy: accuracy))
             }
         }
 
-        /// What reports call the classifier after: the name without what leads to it.
-        private var dataName: String {
-            command.dataset.split(separator: "/").last.map(String.init) ?? command.dataset
+        private func settings() throws -> Settings {
+            let arguments = command.training
+            switch try arguments.choice() {
+            case .start(let data, let output):
+                guard !RunFolder.exists(at: URL(filePath: output)) else {
+                    throw ToolFailure(
+                        "\(output): there is a run in this folder; go on with it by --resume "
+                            + "\(output), or name another folder")
+                }
+                let sets = try sets(
+                    data, test: command.test, arguments.reading.preparation,
+                    skipsUnreadable: arguments.reading.skipUnreadable)
+                let recipe = try recipe(for: sets.training)
+                return Settings(
+                    folder: output, data: data, seed: arguments.seed.value, recipe: recipe,
+                    sets: sets)
+            case .resume(let folder):
+                let record = try RunFolder.record(
+                    at: URL(filePath: folder), recipe: ClassifierRecipe.self)
+                let recipe = record.recipe
+                return Settings(
+                    folder: folder, data: record.data, seed: record.seed, recipe: recipe,
+                    sets: try sets(
+                        record.data, test: recipe.heldOut, recipe.preparation,
+                        skipsUnreadable: recipe.skipsUnreadable))
+            }
         }
 
         /// The images to train on and those held out.
-        private func sets() throws -> (training: any ImageSet, heldOut: any ImageSet) {
-            let set = try ImageSets.open(URL(filePath: command.dataset))
-            if let test = command.test {
-                return (set, try ImageSets.open(URL(filePath: test)))
-            }
+        private func sets(
+            _ data: String, test: String?, _ preparation: Preparation, skipsUnreadable: Bool
+        ) throws -> (training: any ImageSet, heldOut: any ImageSet) {
+            let reader = ReadableSet(
+                reading: command.training.reading, preparation: preparation,
+                skipsUnreadable: skipsUnreadable, threads: command.training.threads.count,
+                isQuiet: command.training.quiet.isRequested)
+            let set = try reader.open(data)
+            if let test { return (set, try reader.open(test)) }
             // The same part is held out whatever the seed, so that accuracies compare.
             let split = DatasetSplit(set, validation: 0, test: 0.1, seed: 0)
             guard !split.test.isEmpty, !split.training.isEmpty else {
                 throw ToolFailure(
-                    "\(command.dataset): a tenth of its \(set.count) images is none to test on; "
-                        + "name images with --test")
+                    "\(data): a tenth of its \(set.count) images is none to test on; name images "
+                        + "with --test")
             }
             return (
                 SubsetImageSet(set, indices: split.training),
@@ -90,15 +117,18 @@
             let chosen = command.augmentation.flatMap {
                 ClassifierAugmentation(rawValue: $0.rawValue)
             }
-            let seen = command.images ?? Int((Double(set.count) * command.epochs).rounded())
+            let epochs = command.epochs ?? 10
+            let seen = command.training.images ?? Int((Double(set.count) * epochs).rounded())
             return ClassifierRecipe(
-                images: max(seen, 1), augmentation: chosen ?? (isGrey ? .shift : .shiftMirror))
+                images: max(seen, 1), augmentation: chosen ?? (isGrey ? .shift : .shiftMirror),
+                heldOut: command.test, preparation: command.training.reading.preparation,
+                skipsUnreadable: command.training.reading.skipUnreadable)
         }
 
         private func show(_ result: Result) throws {
             if command.json.isRequested {
                 print(try JSONOutput.line(for: result))
-            } else if !command.quiet.isRequested {
+            } else if !command.training.quiet.isRequested {
                 let hundredths = Int((result.accuracy * 10_000).rounded())
                 let digits = "\(100 + hundredths % 100)".dropFirst()
                 print(
@@ -106,26 +136,5 @@
                         + "\(hundredths / 100).\(digits) % of \(result.heldOut) held-out images")
             }
         }
-    }
-
-    /// Progress of a training, which may go on where another sitting stopped.
-    private final class TrainingProgressLine {
-        private let isQuiet: Bool
-        private var reporter: ProgressReporter?
-        private var shown = 0
-
-        init(isQuiet: Bool) { self.isQuiet = isQuiet }
-
-        func show(_ images: Int, of total: Int) {
-            if reporter == nil {
-                reporter = ProgressReporter(
-                    before: images, total: total, unit: "images", isQuiet: isQuiet)
-                shown = images
-            }
-            reporter?.advance(by: images - shown)
-            shown = images
-        }
-
-        func finish() { reporter?.finish() }
     }
 #endif

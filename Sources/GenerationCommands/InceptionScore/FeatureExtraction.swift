@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if PYRAMIDION_LIBTORCH
+#if NETWORKS
     internal import Classifiers
     internal import CommandSupport
     internal import Datasets
@@ -18,10 +18,15 @@
 
         func run() throws {
             let classifier = try NetworkClassifier(
-                weights: command.weights, resizing: command.resize?.value,
+                weights: command.weights, resizing: command.resizeRule?.value,
                 layer: command.layer.flatMap { FeatureLayer(rawValue: $0.rawValue) },
                 precision: command.double ? .float64 : .float32)
-            let set = try ImageSets.open(URL(filePath: command.set))
+            let reading = command.reading
+            let set = try ReadableSet(
+                reading: reading, preparation: reading.preparation,
+                skipsUnreadable: reading.skipUnreadable, threads: command.threads.count,
+                isQuiet: command.quiet.isRequested
+            ).open(command.set)
             let progress = ProgressReporter(
                 total: set.count, unit: "images", isQuiet: command.quiet.isRequested)
             let evidence = try classifier.evidence(

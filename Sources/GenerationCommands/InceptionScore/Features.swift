@@ -34,9 +34,9 @@ extension InceptionScoreCommand {
 
         @Option(
             help: ArgumentHelp(
-                "Resize images by the rule of this program. If omitted, by the one that the "
-                    + "classifier's published scores follow.", valueName: "name"))
-        var resize: NamedChoice<ResizeConvention>?
+                "Bring images to the classifier's size by the rule of this program. If omitted, by "
+                    + "the one that the classifier's published scores follow.", valueName: "name"))
+        var resizeRule: NamedChoice<ResizeConvention>?
 
         @Option(
             help: ArgumentHelp(
@@ -47,6 +47,7 @@ extension InceptionScoreCommand {
         @Flag(help: "Run the classifier in double precision, several times slower.")
         var double = false
 
+        @OptionGroup(title: "How images are read") var reading: SetReadingArguments
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var quiet: QuietArgument
 
@@ -57,7 +58,7 @@ extension InceptionScoreCommand {
         }
 
         func run() throws {
-            #if PYRAMIDION_LIBTORCH
+            #if NETWORKS
                 try FeatureExtraction(self).run()
             #else
                 throw ToolFailure.withoutLibTorch("features needs")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if PYRAMIDION_LIBTORCH
+#if NETWORKS
     internal import Classifiers
     internal import Raster
     internal import Scoring

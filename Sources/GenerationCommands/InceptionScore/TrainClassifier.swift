@@ -3,74 +3,78 @@
 internal import ArgumentParser
 internal import CommandSupport
 
-extension InceptionScoreCommand {
-    struct TrainClassifier: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Train a small classifier on a set with classes, for scores of its own.",
-            discussion: """
-                A score by such a classifier compares sets of the same kind of images with each other, \
-                never with published scores. RUN/classifier.safetensors is what --weights takes. \
-                Accuracy is measured on images that are not trained on. Ctrl-C stops after a checkpoint, \
-                and --resume goes on, also after a crash: the weights become those of a training that \
-                was never stopped, if the number of threads is the same.
-                """)
+#if NETWORKS
+    extension InceptionScoreCommand {
+        struct TrainClassifier: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Train a small classifier on a set with classes, for scores of its own.",
+                discussion: """
+                    A score by such a classifier compares sets of the same kind of images with each \
+                    other, never with published scores. classifier.safetensors in the run's folder is \
+                    what --weights takes. Accuracy is measured on images that are not trained on.
 
-        /// What is done to images each time they are seen.
-        enum Augmentation: String, ExpressibleByArgument, CaseIterable {
-            case none, shift
-            case shiftMirror = "shift-mirror"
-        }
+                    Ctrl-C ends with a checkpoint; --resume goes on from it, also after a crash. The \
+                    weights become those of a training that was never stopped, if the number of \
+                    threads is the same.
+                    """)
 
-        @Argument(
-            help: "Images with classes: CIFAR's or MNIST's files, a folder of folders, a store.")
-        var dataset: String
-
-        @Option(
-            name: .shortAndLong, help: ArgumentHelp("The run's folder.", valueName: "folder"))
-        var output: String
-
-        @Option(
-            help: ArgumentHelp(
-                "Measure accuracy on this set. If omitted, on a tenth of the images, which is not "
-                    + "trained on.", valueName: "set"))
-        var test: String?
-
-        @Option(help: ArgumentHelp("See each image this often.", valueName: "count"))
-        var epochs: Double = 10
-
-        @Option(
-            help: ArgumentHelp("See this many images, in place of --epochs.", valueName: "count"))
-        var images: Int?
-
-        @Option(
-            help: ArgumentHelp(
-                "Change images when they are seen. If omitted, shift-mirror for colors and shift for "
-                    + "grey images.", valueName: "kind"))
-        var augmentation: Augmentation?
-
-        @Flag(help: "Go on with the run in the folder, if there is one.")
-        var resume = false
-
-        @OptionGroup var seed: SeedArgument
-        @OptionGroup var threads: ThreadsArgument
-        @OptionGroup var json: JSONArgument
-        @OptionGroup var quiet: QuietArgument
-
-        func validate() throws {
-            guard epochs > 0, epochs <= 10_000 else {
-                throw ValidationError("--epochs must be above 0 and at most 10000, not \(epochs)")
+            /// What is done to images each time they are seen.
+            enum Augmentation: String, ExpressibleByArgument, CaseIterable {
+                case none, shift
+                case shiftMirror = "shift-mirror"
             }
-            if let images, images < 1 {
-                throw ValidationError("--images must be at least 1, not \(images)")
-            }
-        }
 
-        func run() throws {
-            #if PYRAMIDION_LIBTORCH
-                try ClassifierRun(self).run()
-            #else
-                throw ToolFailure.withoutLibTorch("train-classifier needs")
-            #endif
+            @OptionGroup var training: TrainingArguments
+
+            @Option(
+                help: ArgumentHelp(
+                    "Measure accuracy on this set. If omitted, on a tenth of the images, which is "
+                        + "not trained on.", valueName: "set"))
+            var test: String?
+
+            @Option(
+                help: ArgumentHelp(
+                    "See each image this often, where --images does not say how many to see. If "
+                        + "omitted, 10 times.", valueName: "count"))
+            var epochs: Double?
+
+            @Option(
+                help: ArgumentHelp(
+                    "Change images when they are seen. If omitted, shift-mirror for colors and "
+                        + "shift for grey images.", valueName: "kind"))
+            var augmentation: Augmentation?
+
+            @OptionGroup var json: JSONArgument
+
+            func validate() throws {
+                if let epochs, !(epochs > 0 && epochs <= 10_000) {
+                    throw ValidationError(
+                        "--epochs must be above 0 and at most 10000, not \(epochs)")
+                }
+                if epochs != nil, training.images != nil {
+                    throw ValidationError("--epochs and --images exclude each other")
+                }
+                let settings: [Any?] = [test, epochs, augmentation, training.images]
+                if training.resume != nil, settings.contains(where: { $0 != nil }) {
+                    throw ValidationError(
+                        "--resume goes on with a run as it was started; leave out --test, --epochs, "
+                            + "--images and --augmentation")
+                }
+            }
+
+            func run() throws { try ClassifierRun(self).run() }
         }
     }
-}
+#else
+    extension InceptionScoreCommand {
+        struct TrainClassifier: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Train a small classifier (in builds with LibTorch, which this is not).")
+
+            @Argument(parsing: .captureForPassthrough, help: ArgumentHelp(visibility: .private))
+            var arguments: [String] = []
+
+            func run() throws { throw ToolFailure.withoutLibTorch("train-classifier needs") }
+        }
+    }
+#endif

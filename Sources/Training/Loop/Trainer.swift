@@ -90,6 +90,8 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
             if let score, step % plan.scoreInterval == 0 || isLast {
                 let scores = try withoutGradient { try score(stage) }
                 try log.write(progress.entry(scores: scores))
+                try stage.observe(scores: scores, images: progress.images)
+                try keepBest(scores)
             }
             if step % plan.checkpointInterval == 0 || isLast { try writeCheckpoint() }
             if step % plan.snapshotInterval == 0 { try run.writeReport() }
@@ -104,7 +106,7 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
     }
 
     /// One batch and a turn of each player.
-    private func playRound() throws {
+    func playRound() throws {
         try stage.advance(images: progress.images)
         let step = progress.step
         let count = stage.batchSize
@@ -135,6 +137,7 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
         for other in stage.players { try other.network.requireGradients(false) }
         for entry in player.optimizer.parameters { try entry.tensor.requireGradient() }
         let terms = try stage.losses(of: player.role, on: batch, random: random)
+        var losses: [String: Double] = [:]
         for term in terms {
             let value = try term.value.item()
             guard value.isFinite else {
@@ -143,7 +146,9 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
                     value: value)
             }
             progress.add(value, to: "\(player.role.rawValue).\(term.name)")
+            losses[term.name] = value
         }
+        guard stage.takesStep(player.role, after: losses) else { return }
         try player.optimizer.dropGradients()
         try LossTerm.sum(terms).backward()
         try player.optimizer.step(afterImages: progress.images)

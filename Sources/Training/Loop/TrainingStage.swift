@@ -38,12 +38,26 @@ public protocol TrainingStage<Batch> {
     /// - Throws: What ends the training, such as an operation that LibTorch refuses.
     func losses(of role: Role, on batch: Batch, random: RandomStream) throws -> [LossTerm]
 
+    /// Whether a player takes the step that its losses ask for; if not, its weights stay as they are.
+    ///
+    /// - Parameters:
+    ///   - role: The player.
+    ///   - losses: Its terms by name, without their weights.
+    func takesStep(_ role: Role, after losses: [String: Double]) -> Bool
+
     /// Takes note of how many images were seen: a schedule that grows a network or changes its
     /// optimizer.
     ///
     /// It is called before every step, and what it does must follow from the number alone, so that a
     /// resumed run is where it was.
     mutating func advance(images: Int) throws
+
+    /// Takes note of scores, as a stage does whose growth goes by them.
+    ///
+    /// - Parameters:
+    ///   - scores: What was measured.
+    ///   - images: How many images were seen by then.
+    mutating func observe(scores: [(name: String, value: Double)], images: Int) throws
 
     /// Pictures that show what the stage can do now. They draw from streams of their own.
     func snapshot() throws -> [Snapshot]
@@ -56,8 +70,12 @@ public protocol TrainingStage<Batch> {
 }
 
 extension TrainingStage {
+    /// Every step is taken.
+    public func takesStep(_ role: Role, after losses: [String: Double]) -> Bool { true }
     /// Nothing changes.
     public mutating func advance(images: Int) throws {}
+    /// Nothing follows from them.
+    public mutating func observe(scores: [(name: String, value: Double)], images: Int) throws {}
     /// No pictures.
     public func snapshot() throws -> [Snapshot] { [] }
     /// Nothing to store.

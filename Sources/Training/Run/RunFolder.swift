@@ -38,6 +38,16 @@ public struct RunFolder: Sendable, Hashable {
         }
     }
 
+    /// The run that is there, to read from.
+    ///
+    /// - Throws: ``TrainingError/damagedRun(path:problem:)`` when there is none.
+    public init(reading url: URL) throws(TrainingError) {
+        guard Self.exists(at: url) else {
+            throw .damagedRun(path: url.path, problem: "there is no run; start one with train")
+        }
+        self.url = url
+    }
+
     /// Whether a run was started in a folder.
     public static func exists(at url: URL) -> Bool {
         FileManager.default.fileExists(atPath: url.appending(path: recordFile).path)
@@ -57,6 +67,14 @@ public struct RunFolder: Sendable, Hashable {
     /// The folder of the newest whole checkpoint; nil when there is none.
     public func newestCheckpoint() throws -> URL? { try checkpoints().last }
 
+    /// The folder of the checkpoint with the best score; nil when none was kept.
+    public func bestCheckpoint() -> URL? {
+        let state = bestPlace.appending(path: Self.stateFile)
+        return FileManager.default.fileExists(atPath: state.path) ? bestPlace : nil
+    }
+
+    var bestPlace: URL { url.appending(path: "checkpoints/best") }
+
     func checkpoint(afterStep step: Int) -> URL {
         let digits = "\(step)"
         let zeros = String(repeating: "0", count: max(0, 9 - digits.count))
@@ -64,12 +82,18 @@ public struct RunFolder: Sendable, Hashable {
     }
 
     func removeCheckpoints(keeping count: Int) throws {
-        for folder in try checkpoints().dropLast(count) {
-            // Without its state a checkpoint counts for nothing, so a removal that is cut short leaves
-            // none that is half.
-            try FileManager.default.removeItem(at: folder.appending(path: Self.stateFile))
-            try FileManager.default.removeItem(at: folder)
-        }
+        for folder in try checkpoints().dropLast(count) { try Self.remove(folder) }
+    }
+
+    func removeBestCheckpoint() throws {
+        if let folder = bestCheckpoint() { try Self.remove(folder) }
+    }
+
+    private static func remove(_ checkpoint: URL) throws {
+        // Without its state a checkpoint counts for nothing, so a removal that is cut short leaves none
+        // that is half.
+        try FileManager.default.removeItem(at: checkpoint.appending(path: stateFile))
+        try FileManager.default.removeItem(at: checkpoint)
     }
 
     /// Whole checkpoints, oldest first.

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CommandSupport
-internal import Datasets
-internal import Raster
+package import Datasets
+package import Raster
 internal import Synchronization
 
 /// Reads images of a set, several at a time, and hands them on in order.
-struct ImageIntake {
-    let reading: SetReadingArguments
-    let threads: ThreadCount
-    let isQuiet: Bool
+package struct ImageIntake {
+    package let reading: SetReadingArguments
+    package let threads: ThreadCount
+    package let isQuiet: Bool
+
+    /// Names how images are read, by how many threads, and whether progress is unwanted.
+    package init(reading: SetReadingArguments, threads: ThreadCount, isQuiet: Bool) {
+        self.reading = reading
+        self.threads = threads
+        self.isQuiet = isQuiet
+    }
 
     /// Images that are read at once where the number makes no difference.
-    static let batchSize = 64
+    package static let batchSize = 64
 
     /// Hands on the images at some indices as batches with their names.
     ///
@@ -23,7 +29,7 @@ struct ImageIntake {
     ///   - batchSize: How many at once; the last batch may be smaller.
     ///   - body: What takes them.
     /// - Throws: When an image cannot be read or is not like the first, and what `body` throws.
-    func forEachBatch(
+    package func forEachBatch(
         of set: any ImageSet, _ path: String, _ indices: [Int], batchSize: Int,
         _ body: (ImageBatch, [String]) throws -> Void
     ) throws {
@@ -53,7 +59,7 @@ struct ImageIntake {
     /// Reads every image once.
     ///
     /// - Returns: The indices of those that can be read, and a line for each of the others.
-    func survey(_ set: any ImageSet) -> (readable: [Int], problems: [String]) {
+    package func survey(_ set: any ImageSet) -> (readable: [Int], problems: [String]) {
         let progress = ProgressReporter(total: set.count, unit: "images seen", isQuiet: isQuiet)
         defer { progress.finish() }
         var readable: [Int] = []

@@ -3,7 +3,7 @@
 internal import ArgumentParser
 
 /// `--memory 1G`: how much memory the work may use.
-struct MemoryArgument: ParsableArguments {
+package struct MemoryArgument: ParsableArguments {
     @Option(
         name: .customLong("memory"),
         help: ArgumentHelp(
@@ -11,8 +11,11 @@ struct MemoryArgument: ParsableArguments {
                 + "file.", valueName: "size"))
     private var size = MemorySize(bytes: 5 << 29)
 
+    /// Creates the argument as it is before parsing.
+    package init() {}
+
     /// The number of bytes.
-    var bytes: Int { size.bytes }
+    package var bytes: Int { size.bytes }
 }
 
 /// A number of bytes, written with K, M or G for powers of 1024.
