@@ -96,14 +96,14 @@ struct ClassifierToolTests {
             let refused = try await ScoreToolRun(arguments, in: folder, exitCode: 1)
             #expect(
                 refused.error
-                    == "inception-score: run: there is a run in this folder; --resume goes on with "
-                    + "it, or name another folder\n")
-            let resumed = try await ScoreToolRun(arguments + ["--resume"], in: folder)
+                    == "inception-score: run: there is a run in this folder; go on with it by "
+                    + "--resume run, or name another folder\n")
+            let resumed = try await ScoreToolRun(
+                "train-classifier", "--resume", "run", "--json", in: folder)
             #expect(resumed.output == first.output)
             let differing = try await ScoreToolRun(
-                arguments + ["--resume", "--seed", "1"], in: folder, exitCode: 1)
-            #expect(
-                differing.error.contains("run: the run has other settings: seed was 0 and is 1"))
+                "train-classifier", "--resume", "run", "--epochs", "2", in: folder, exitCode: 64)
+            #expect(differing.error.contains("--resume goes on with a run as it was started"))
         }
 
         @Test(arguments: [
@@ -151,15 +151,31 @@ struct ClassifierToolTests {
         }
     #endif
 
+    #if NETWORKS
+        @Test(arguments: [
+            (["x", "-o", "r", "--epochs", "0"], "--epochs must be above 0"),
+            (["x", "-o", "r", "--images", "0"], "--images must be at least 1"),
+            (["x", "-o", "r", "--images", "9", "--epochs", "1"], "exclude each other"),
+            (["x", "--resume", "r"], "leave out the set and -o"),
+        ])
+        func misuseOfTrainingIsOneLine(arguments: [String], message: String) async throws {
+            let run = try await ScoreToolRun(
+                ["train-classifier"] + arguments, in: try TemporaryFolder(), exitCode: 64)
+            #expect(run.error.contains(message), "\(run.error)")
+        }
+    #endif
+
     @Test(arguments: [
-        (["score", "x", "--resize", "tf1"], "--resize is for images, which need --weights"),
+        (
+            ["score", "x", "--resize-rule", "tf1"],
+            "--resize-rule is for images, which need --weights"
+        ),
+        (["score", "x", "--crop", "square"], "how images are read is for images, which need"),
         (["fid", "x", "y", "--double"], "--double is for images, which need --weights"),
         (
             ["features", "x", "--weights", "w", "-o", "f.txt"],
             "--output must end in .npy or .npz, not f.txt"
         ),
-        (["train-classifier", "x", "-o", "r", "--epochs", "0"], "--epochs must be above 0"),
-        (["train-classifier", "x", "-o", "r", "--images", "0"], "--images must be at least 1"),
     ])
     func misuseIsOneLine(arguments: [String], message: String) async throws {
         let run = try await ScoreToolRun(
