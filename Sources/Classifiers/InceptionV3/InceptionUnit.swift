@@ -25,7 +25,7 @@ struct InceptionUnit: ModelessLayer {
             as: source.type, stride: stride, padding: padding)
     }
 
-    func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor { try convolution(x).relu() }
+    func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor { try convolution.rectified(x) }
 }
 
 /// A place in the network, by which a unit finds its tensors.

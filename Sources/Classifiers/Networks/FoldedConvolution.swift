@@ -38,6 +38,12 @@ struct FoldedConvolution {
         (self.stride, self.padding, self.groups) = (stride, padding, groups)
     }
 
+    /// The convolution followed by max(x, 0).
+    func rectified(_ x: Tensor) throws(TensorError) -> Tensor {
+        try x.convolvedAndRectified(
+            with: weight, bias: bias, stride: stride, padding: padding, groups: groups)
+    }
+
     /// The linear part; the activation comes after.
     func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
         try x.convolved(
