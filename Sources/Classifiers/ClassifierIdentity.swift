@@ -43,8 +43,9 @@ public struct ClassifierIdentity: Sendable, Hashable {
         standing = .standIn
     }
 
-    /// Files whose digest is known from more than one public source. The first eight digits are in
-    /// the file's name, `pt_inception-2015-12-05-6726825d.pth` (pytorch-fid) or
+    /// Files whose digest is known from more than one public source.
+    ///
+    /// The first eight digits are in the file's name, `pt_inception-2015-12-05-6726825d.pth` (pytorch-fid) or
     /// `weights-inception-2015-12-05-6726825d.pth` (torch-fidelity).
     private static let published = [
         "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2":

@@ -62,7 +62,9 @@ extension NetworkClassifier {
             Self.inceptionInput(variant, resizing), precision: precision)
     }
 
-    /// What Inception-v3 takes. The original divides by 128, so that white is 127/128.
+    /// What Inception-v3 takes.
+    ///
+    /// The original divides by 128, so that white is 127/128.
     static func inceptionInput(
         _ variant: InceptionV3.Variant, _ resizing: ResizeConvention? = nil
     ) -> ClassifierInput {

@@ -21,15 +21,27 @@ private struct Golden: Decodable {
     }
 
     struct Control: Decodable {
-        let image0_first8: [Double]
-        let relative_l2_difference: [Double]
+        let first: [Double]
+        let differences: [Double]
+
+        enum CodingKeys: String, CodingKey {
+            case first = "image0_first8"
+            case differences = "relative_l2_difference"
+        }
     }
 
     struct Features: Decodable {
-        let image0_first8_float64: [Double]
-        let l2_per_image_float64: [Double]
-        let input2_first4_float32: [Double]
-        let input2_l2_float32: Double
+        let first: [Double]
+        let norms: [Double]
+        let firstOfSecond: [Double]
+        let normOfSecond: Double
+
+        enum CodingKeys: String, CodingKey {
+            case first = "image0_first8_float64"
+            case norms = "l2_per_image_float64"
+            case firstOfSecond = "input2_first4_float32"
+            case normOfSecond = "input2_l2_float32"
+        }
     }
 
     struct Check: Decodable {
@@ -38,11 +50,20 @@ private struct Golden: Decodable {
     }
 
     let layers: [String: Features]
-    let stages_float64: [Stage]
-    let negative_control: Control
-    let weight_checks: [String: Check]
-    let input_sum: Int
-    let input2_sum: Int
+    let stages: [Stage]
+    let control: Control
+    let checks: [String: Check]
+    let inputSum: Int
+    let secondInputSum: Int
+
+    enum CodingKeys: String, CodingKey {
+        case layers
+        case stages = "stages_float64"
+        case control = "negative_control"
+        case checks = "weight_checks"
+        case inputSum = "input_sum"
+        case secondInputSum = "input2_sum"
+    }
 }
 
 struct InceptionTests {
@@ -94,13 +115,13 @@ struct InceptionTests {
         let golden = try Fixture.json(
             "classifiers/inception_random_weights.json", as: Golden.self)
         let weights = try RecipeWeights()
-        for (name, check) in golden.weight_checks {
+        for (name, check) in golden.checks {
             let values = try weights.tensor(named: name, on: .cpu).values(as: Double.self)
             #expect(abs(values.reduce(0, +) - check.sum) < 1e-9 * max(1, abs(check.sum)))
             #expect(values[0] == check.first)
         }
         let (batch, samples) = images(seed: 69_999, count: 2, width: 32, height: 32)
-        #expect(samples.reduce(0, +) == Double(golden.input_sum))
+        #expect(samples.reduce(0, +) == Double(golden.inputSum))
         try withoutGradient {
             try checkStages(golden, weights, samples)
             try checkOutputs(golden, weights, batch)
@@ -115,7 +136,7 @@ struct InceptionTests {
         let x = try Tensor(
             resized(samples, planes: 6, width: 32, height: 32).map { ($0 - 128) / 128 },
             shape: [2, 3, 299, 299])
-        var stages = golden.stages_float64[...]
+        var stages = golden.stages[...]
         func check(_ name: String, _ output: Tensor) throws(TensorError) {
             guard let expected = stages.popFirst() else { return }
             #expect(name == expected.stage)
@@ -143,7 +164,7 @@ struct InceptionTests {
         #expect(maximum(try outputs.logits.values(), logits) < 1e-6)
         let biased = try InceptionV3(
             .original, WeightSource(weights, as: .float64), addsBias: true)
-        let expected = try #require(golden.layers["logits"]).image0_first8_float64
+        let expected = try #require(golden.layers["logits"]).first
         let found = try biased(x).logits.values(as: Double.self)
         #expect(maximum(Array(found.prefix(8)), expected) < 1e-6)
     }
@@ -152,7 +173,7 @@ struct InceptionTests {
         _ golden: Golden, _ weights: RecipeWeights, _ batch: ImageBatch
     ) throws {
         let (other, samples) = images(seed: 69_998, count: 1, width: 56, height: 40)
-        #expect(samples.reduce(0, +) == Double(golden.input2_sum))
+        #expect(samples.reduce(0, +) == Double(golden.secondInputSum))
         for layer in FeatureLayer.allCases {
             let classifier = NetworkClassifier(
                 try InceptionV3(.original, WeightSource(weights), layer: layer),
@@ -162,17 +183,17 @@ struct InceptionTests {
             let outputs = try classifier.outputs(for: batch)
             #expect(outputs.features.count == 2 * classifier.featureCount)
             let found = outputs.features.map { Double($0) }
-            #expect(maximum(Array(found.prefix(8)), expected.image0_first8_float64) < 1e-4)
+            #expect(maximum(Array(found.prefix(8)), expected.first) < 1e-4)
             for image in 0..<2 {
                 let range = image * layer.count..<(image + 1) * layer.count
                 let norm = found[range].reduce(0) { $0 + $1 * $1 }.squareRoot()
-                let wanted = expected.l2_per_image_float64[image]
+                let wanted = expected.norms[image]
                 #expect(abs(norm - wanted) < 1e-5 * wanted)
             }
             let second = try classifier.outputs(for: other).features.map { Double($0) }
-            #expect(maximum(Array(second.prefix(4)), expected.input2_first4_float32) < 1e-4)
+            #expect(maximum(Array(second.prefix(4)), expected.firstOfSecond) < 1e-4)
             let norm = second.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            #expect(abs(norm - expected.input2_l2_float32) < 1e-5 * norm)
+            #expect(abs(norm - expected.normOfSecond) < 1e-5 * norm)
         }
     }
 
@@ -188,18 +209,17 @@ struct InceptionTests {
         let network = try InceptionV3(.torchVision, WeightSource(cut, as: .float64))
         let found = try network(x).features.values(as: Double.self)
         let pooled = try Fixture.array("classifiers/inception_pool2048.npy").values
-        for (image, wanted) in golden.negative_control.relative_l2_difference.enumerated() {
+        for (image, wanted) in golden.control.differences.enumerated() {
             let range = image * 2048..<(image + 1) * 2048
             let difference = range.reduce(0) { sum, index in
                 let distance = found[index] - pooled[index]
                 return sum + distance * distance
             }
             let norm = range.reduce(0) { $0 + pooled[$1] * pooled[$1] }
-            // The golden control averaged in Mixed_7c or not; see below.
             #expect(abs((difference / norm).squareRoot() - wanted) < 1e-6)
         }
         #expect(
-            maximum(Array(found.prefix(8)), golden.negative_control.image0_first8) < 1e-6)
+            maximum(Array(found.prefix(8)), golden.control.first) < 1e-6)
     }
 
     private func maximum(_ a: [Double], _ b: [Double]) -> Double {

@@ -4,7 +4,9 @@ internal import Layers
 internal import Tensors
 
 /// The unit that all of Inception-v3 is made of: a convolution without bias, batch normalisation and
-/// ReLU. C. Szegedy et al., "Rethinking the inception architecture for computer vision", CVPR 2016.
+/// ReLU.
+///
+/// C. Szegedy et al., "Rethinking the inception architecture for computer vision", CVPR 2016.
 struct InceptionUnit: ModelessLayer {
     private let convolution: FoldedConvolution
 

@@ -4,7 +4,9 @@ internal import Layers
 internal import Tensors
 
 /// MobileNet v1 for images (N, 3, 224, 224), as Keras stores it: a small ImageNet classifier of any
-/// width. A. Howard et al., "MobileNets", 2017, table 1.
+/// width.
+///
+/// A. Howard et al., "MobileNets", 2017, table 1.
 ///
 /// A convolution, 13 pairs of a convolution a channel and one over channels, each with batch
 /// normalisation and ReLU up to 6, and the mean of each map, which are the features.

@@ -47,7 +47,9 @@ public struct ClassifierRecipe: Sendable, Hashable, Codable {
     /// The number of steps.
     var rounds: Int { (images + batchSize - 1) / batchSize }
 
-    /// Up and down in straight lines (L. Smith and N. Topin, "Super-convergence", 2018).
+    /// Up and down in straight lines.
+    ///
+    /// L. Smith and N. Topin, "Super-convergence", 2018.
     var schedule: Schedule {
         .linear([
             .init(images: 0, value: learningRate / 20),

@@ -75,6 +75,7 @@ public struct ClassifierTraining {
     /// - Parameters:
     ///   - folder: The run.
     ///   - threads: How many threads LibTorch may use. The last digits of the weights depend on it.
+    /// - Returns: What trains.
     /// - Throws: `TrainingError` when the folder holds a run with other settings or is damaged.
     public func session(in folder: URL, threads: ThreadCount) throws -> Session {
         try Engine.use(threads)

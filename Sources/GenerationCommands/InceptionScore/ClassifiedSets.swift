@@ -92,7 +92,9 @@ internal import Scoring
         }
     }
 #else
-    /// The sets of a command: files of rows. Images need a classifier, and that needs LibTorch.
+    /// The sets of a command: files of rows.
+    ///
+    /// Images need a classifier, and that needs LibTorch.
     final class ClassifiedSets {
         init(
             _ paths: String..., seenBy arguments: ClassifierArguments, threads: ThreadCount,

@@ -53,8 +53,8 @@ extension ImageRows {
     }
 
     /// Whether a file holds rows: any `.npz`, and an `.npy` of two axes (or more that have length 1).
-    /// One of more axes may hold images.
     ///
+    /// An `.npy` of more axes may hold images.
     /// A damaged file counts as one of rows, so that whoever reads it says what is wrong.
     package static func areIn(_ url: URL) -> Bool {
         let path = url.shownPath
