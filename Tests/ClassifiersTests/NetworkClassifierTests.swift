@@ -99,6 +99,16 @@ struct NetworkClassifierTests {
         #expect(other.standing == .standIn)
     }
 
+    @Test func onlyInceptionHasLayersToChooseFrom() throws {
+        let path = try makeClassifier()
+        #expect {
+            _ = try NetworkClassifier(weights: path, layer: .first)
+        } throws: { error in
+            "\(error)"
+                == "\(path): 64 features can be taken from Inception-v3 alone; leave the layer out"
+        }
+    }
+
     @Test func strangeFilesAreRefused() throws {
         let path = folder["strange.safetensors"].path
         try SafetensorsFile.write([("a", .ones([2])), ("b", .ones([3]))], to: path)
