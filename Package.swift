@@ -130,6 +130,20 @@ func networks(on libTorch: LibTorch) -> [Target] {
         module("TensorPyramids", ["Pyramids", "Raster", "Tensors"]),
         tests("TensorPyramids", ["Layers", "Pyramids", "Raster", "Tensors", "TestSupport"]),
         module(
+            "Classifiers",
+            [
+                "Datasets", "ImageFiles", "InceptionScoring", "Layers", "Raster", "Scoring",
+                "SeededRandom", "Tensors", "Training",
+            ]),
+        benchmark(
+            "ClassifierBench", ["Classifiers", "Datasets", "InceptionScoring", "Raster"]),
+        tests(
+            "Classifiers",
+            [
+                "Datasets", "InceptionScoring", "Layers", "Raster", "Scoring", "SeededRandom",
+                "Tensors", "TestSupport", "Training",
+            ]),
+        module(
             "GenerativeModels",
             [
                 "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "Scoring",
@@ -157,7 +171,7 @@ func generationCommands(on libTorch: LibTorch?) -> Target {
         "SeededRandom", argumentParser,
     ]
     let networks: [Target.Dependency] = [
-        "GenerativeModels", "Layers", "Pyramids", "Tensors", "Training",
+        "Classifiers", "GenerativeModels", "Layers", "Pyramids", "Tensors", "Training",
     ]
     return .target(
         name: "GenerationCommands", dependencies: always + (libTorch == nil ? [] : networks),
@@ -171,7 +185,7 @@ func generationCommandTests(on libTorch: LibTorch?) -> Target {
         name: "GenerationCommandsTests",
         dependencies: [
             "CommandSupport", "Datasets", "GenerationCommands", "ImageFiles", "InceptionScoring",
-            "Scoring", "TestSupport", argumentParser,
+            "Raster", "Scoring", "TestSupport", argumentParser,
         ], swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
 }
 
@@ -179,7 +193,7 @@ let libTorch = LibTorch()
 let networkProducts: [Product] =
     libTorch == nil
     ? []
-    : ["Tensors", "Layers", "TensorPyramids", "Training", "GenerativeModels"].map {
+    : ["Tensors", "Layers", "TensorPyramids", "Training", "Classifiers", "GenerativeModels"].map {
         .library(name: $0, targets: [$0])
     }
 

@@ -237,6 +237,10 @@ int ctorch_top(ctorch_tensor x, intptr_t count, intptr_t axis, ctorch_out values
 int ctorch_convolution(ctorch_tensor x, ctorch_tensor weight, ctorch_tensor _Nullable bias,
                        ctorch_pair stride, ctorch_pair padding, ctorch_pair dilation,
                        intptr_t groups, ctorch_out out) CTORCH_NOEXCEPT;
+/// max(convolution, 0), in one pass over memory where oneDNN has it; no gradient is recorded.
+int ctorch_convolution_relu(ctorch_tensor x, ctorch_tensor weight, ctorch_tensor _Nullable bias,
+                            ctorch_pair stride, ctorch_pair padding, intptr_t groups,
+                            ctorch_out out) CTORCH_NOEXCEPT;
 int ctorch_transposed_convolution(ctorch_tensor x, ctorch_tensor weight,
                                   ctorch_tensor _Nullable bias, ctorch_pair stride,
                                   ctorch_pair padding, ctorch_pair output_padding,
