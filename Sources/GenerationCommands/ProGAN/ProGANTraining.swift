@@ -94,7 +94,8 @@ struct ProGANTraining {
                     + "\(place.path)")
             return
         }
-        print("\(progress.images) images in \(seconds) s; \(place.path)/report/index.html shows them")
+        print("\(progress.images) images in \(seconds) s")
+        print("\(place.path)/report/index.html shows losses, scores and samples")
         if !scores.isEmpty { print(ScoreLines.text(scores), terminator: "") }
     }
 }

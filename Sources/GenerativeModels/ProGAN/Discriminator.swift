@@ -26,7 +26,7 @@ extension ProGAN {
     public struct Discriminator {
         /// How large it is.
         public let architecture: Architecture
-        private let fromImage: [Stage]
+        private let fromImage: [Convolved]
         private let blocks: [Block]
         private let final: Final
         private let layout: FeatureLayout
@@ -39,7 +39,7 @@ extension ProGAN {
             self.architecture = architecture
             self.layout = layout
             fromImage = try architecture.resolutions.map { side throws(TensorError) in
-                try Stage(
+                try Convolved(
                     scope / Architecture.block(side) / "from_rgb", architecture,
                     from: architecture.channels, to: architecture.maps(at: side), kernel: 1)
             }
@@ -81,7 +81,7 @@ extension ProGAN {
 
 extension ProGAN.Discriminator {
     /// A convolution and what follows it.
-    struct Stage {
+    struct Convolved {
         private let convolution: Convolution
         private let normalisation: LayerNormalisation?
         private let isNoisy: Bool
@@ -113,15 +113,15 @@ extension ProGAN.Discriminator {
 
     /// The two convolutions of a side; the second one changes the number of maps.
     struct Block {
-        private let first: Stage
-        private let second: Stage
+        private let first: Convolved
+        private let second: Convolved
 
         init(
             _ scope: Scope, _ architecture: ProGAN.Architecture, at side: Int
         ) throws(TensorError) {
             let maps = architecture.maps(at: side)
-            first = try Stage(scope / "conv0", architecture, from: maps, to: maps, kernel: 3)
-            second = try Stage(
+            first = try Convolved(scope / "conv0", architecture, from: maps, to: maps, kernel: 3)
+            second = try Convolved(
                 scope / "conv1", architecture, from: maps, to: architecture.maps(at: side / 2),
                 kernel: 3)
         }
@@ -136,7 +136,7 @@ extension ProGAN.Discriminator {
     /// From 4×4 to the scores.
     struct Final {
         private let deviation: MinibatchDeviation?
-        private let convolution: Stage
+        private let convolution: Convolved
         private let hidden: Dense
         private let score: Dense
 
@@ -146,7 +146,7 @@ extension ProGAN.Discriminator {
             case .none: deviation = nil
             case .deviation(let groupSize): deviation = MinibatchDeviation(groupSize: groupSize)
             }
-            convolution = try Stage(
+            convolution = try Convolved(
                 scope / "conv", architecture, from: maps + (deviation == nil ? 0 : 1), to: maps,
                 kernel: 3)
             hidden = try Dense(

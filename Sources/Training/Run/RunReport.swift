@@ -79,7 +79,8 @@ struct RunReport {
 
     /// The curves of losses or scores by the title of the figure they are in.
     private func curves(
-        _ values: (LogEntry) -> [String: Double]?, _ place: (String) -> (title: String, label: String)
+        _ values: (LogEntry) -> [String: Double]?,
+        _ place: (String) -> (title: String, label: String)
     ) -> [String: [CurveFigure.Curve]] {
         var curves: [String: [CurveFigure.Curve]] = [:]
         for name in Set(entries.flatMap { (values($0) ?? [:]).keys }).sorted() {

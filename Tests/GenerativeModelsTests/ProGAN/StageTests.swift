@@ -61,7 +61,9 @@ struct StageTests {
         _ name: String, _ recipe: ProGAN.Recipe, type: ElementType = .float32, seed: UInt64 = 5
     ) throws -> Trainer<ProGAN.Stage, ProGAN.RealOrder> {
         let levels = try MemoryLevels(
-            Noise(count: 40, side: recipe.architecture.resolution, classes: recipe.architecture.classes))
+            Noise(
+                count: 40, side: recipe.architecture.resolution,
+                classes: recipe.architecture.classes))
         let stage = try ProGAN.Stage(
             recipe, reals: ProGAN.RealImages(levels, for: recipe.architecture), seed: seed,
             type: type)
@@ -212,7 +214,8 @@ struct StageTests {
         let trainer = try trainer("first", Self.recipe())
         let before = try weights(trainer.stage)
         try trainer.play(rounds: 1)
-        for (name, values) in try weights(trainer.stage) where name.hasPrefix("discriminator 4x4.conv") {
+        for (name, values) in try weights(trainer.stage)
+        where name.hasPrefix("discriminator 4x4.conv") {
             let moves = zip(values, before[name] ?? []).map { abs($0 - $1) }
             // Below a gradient of some 10⁻⁶ ε counts; stored weights are rounded to 2⁻²³ of themselves.
             #expect(moves.filter { abs($0 - 0.002) < 1e-5 }.count > moves.count * 9 / 10, "\(name)")
@@ -258,10 +261,10 @@ struct StageTests {
             return stage.detail.lod
         }
         #expect(try level(50) == 2)
-        try stage.observe(scores: [("swd.16", 300)], images: 50)
-        try stage.observe(scores: [("swd.16", 200)], images: 60)
+        stage.observe(scores: [("swd.16", 300)], images: 50)
+        stage.observe(scores: [("swd.16", 200)], images: 60)
         #expect(try level(80) == 2)
-        try stage.observe(scores: [("swd.16", 199)], images: 80)
+        stage.observe(scores: [("swd.16", 199)], images: 80)
         #expect(try level(120) == 1.5)
         #expect(try level(160) == 1)
         // No score comes: twice the images of the schedule are the end.
