@@ -144,7 +144,9 @@ func networks(on libTorch: LibTorch) -> [Target] {
                 "Training",
             ]),
         tool("progan", "GenerationCommands"),
-        benchmark("ProGANBench", ["GenerativeModels", "Raster", "Tensors", "Training"]),
+        benchmark(
+            "ProGANBench",
+            ["Datasets", "GenerativeModels", "Pyramids", "Raster", "Tensors", "Training"]),
     ]
 }
 

@@ -100,7 +100,7 @@ struct RecipeArguments: ParsableArguments {
         }
         if let grid = penaltyGrid?.value, case .wasserstein(var terms) = settings.objective {
             terms.penaltyGrid = grid
-            settings.objective = .wasserstein(terms)
+            settings.objective = .wasserstein(terms: terms)
         }
         if let growWhen { settings.growthRule = growWhen.value }
         if labels {
