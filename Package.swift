@@ -114,7 +114,7 @@ func networks(on libTorch: LibTorch) -> [Target] {
         .target(
             name: "CTorchShim", cxxSettings: libTorch.compiling, linkerSettings: libTorch.linking),
         module("Tensors", ["CTorchShim", "Raster", "SeededRandom"]),
-        benchmark("TensorBench", ["Raster", "Tensors"]),
+        benchmark("TensorBench", ["Layers", "Raster", "Tensors", "Training"]),
         tests("Tensors", ["Raster", "SeededRandom", "TestSupport"]),
         module("Layers", ["SeededRandom", "Tensors"]),
         tests("Layers", ["SeededRandom", "Tensors", "TestSupport"]),
@@ -143,6 +143,7 @@ func networks(on libTorch: LibTorch) -> [Target] {
                 "SlicedWassersteinDistance", "TensorPyramids", "Tensors", "TestSupport",
                 "Training",
             ]),
+        tool("lapgan", "GenerationCommands"),
         tool("progan", "GenerationCommands"),
         benchmark(
             "ProGANBench",
@@ -162,8 +163,18 @@ func generationCommands(on libTorch: LibTorch?) -> Target {
     ]
     return .target(
         name: "GenerationCommands", dependencies: always + (libTorch == nil ? [] : networks),
-        exclude: libTorch == nil ? ["ProGAN", "Runs"] : [],
+        exclude: libTorch == nil ? ["LAPGAN", "ProGAN", "Runs"] : [],
         swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
+}
+
+// The tests of these commands, where NETWORKS says the same.
+func generationCommandTests(on libTorch: LibTorch?) -> Target {
+    .testTarget(
+        name: "GenerationCommandsTests",
+        dependencies: [
+            "CommandSupport", "Datasets", "GenerationCommands", "ImageFiles", "InceptionScoring",
+            "Scoring", "TestSupport", argumentParser,
+        ], swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
 }
 
 let libTorch = LibTorch()
@@ -294,12 +305,7 @@ let package = Package(
         tests("CommandSupport", ["Raster", argumentParser]),
         tests(
             "InceptionScoring", ["ImageFiles", "Raster", "Scoring", "SeededRandom", "TestSupport"]),
-        tests(
-            "GenerationCommands",
-            [
-                "CommandSupport", "ImageFiles", "InceptionScoring", "Scoring", "TestSupport",
-                argumentParser,
-            ]),
+        generationCommandTests(on: libTorch),
     ] + (libTorch.map(networks) ?? []),
     cxxLanguageStandard: .cxx20
 )

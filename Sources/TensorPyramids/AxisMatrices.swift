@@ -12,9 +12,9 @@ internal import Tensors
 final class AxisMatrices: @unchecked Sendable {
     private struct Key: Hashable {
         let count: Int
-        /// Nil for a reduction.
-        let target: Int?
-        let isHorizontal: Bool
+        let target: Int
+        /// Nil for a reduction, which is the same along both axes.
+        let axis: Axis?
         let type: ElementType
         let device: Device
     }
@@ -25,11 +25,13 @@ final class AxisMatrices: @unchecked Sendable {
 
     init(_ filter: PyramidFilter) { self.filter = filter }
 
-    /// The matrix that reduces `count` samples, in the type and place of `other`.
-    func reduction(of count: Int, like other: Tensor) throws(TensorError) -> Tensor {
+    /// The matrix that reduces `count` samples to `target`, in the type and place of `other`.
+    func reduction(
+        of count: Int, to target: Int, like other: Tensor
+    ) throws(TensorError) -> Tensor {
         let key = Key(
-            count: count, target: nil, isHorizontal: true, type: other.type, device: other.device)
-        return try matrix(key) { filter.reduction(of: count) }
+            count: count, target: target, axis: nil, type: other.type, device: other.device)
+        return try matrix(key) { filter.reduction(of: count, to: target) }
     }
 
     /// The matrix that expands `count` samples to `target`, in the type and place of `other`.
@@ -37,8 +39,7 @@ final class AxisMatrices: @unchecked Sendable {
         of count: Int, to target: Int, _ axis: Axis, like other: Tensor
     ) throws(TensorError) -> Tensor {
         let key = Key(
-            count: count, target: target, isHorizontal: axis == .horizontal, type: other.type,
-            device: other.device)
+            count: count, target: target, axis: axis, type: other.type, device: other.device)
         return try matrix(key) { filter.expansion(of: count, to: target, along: axis) }
     }
 

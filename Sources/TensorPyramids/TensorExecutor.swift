@@ -39,13 +39,19 @@ public struct TensorExecutor: PyramidExecutor {
 
     /// REDUCE by the convention.
     public func reduce(_ fine: Tensor) throws(TensorError) -> Tensor {
-        let size = try Self.size(of: fine)
-        if filter == .box, fine.rank == 4, size.width % 2 == 0, size.height % 2 == 0 {
+        try reduce(fine, to: filter.reducedSize(of: Self.size(of: fine)))
+    }
+
+    /// REDUCE to an explicit size, which the convention must be able to reach in one step.
+    public func reduce(_ fine: Tensor, to size: ImageSize) throws(TensorError) -> Tensor {
+        let from = try Self.size(of: fine)
+        try requireStep("reduction to \(size)", of: fine, fine: from, coarse: size)
+        if filter == .box, fine.rank == 4, from.width % 2 == 0, from.height % 2 == 0 {
             return try fine.averagePooled(2)
         }
         return try product(
-            fine, rows: matrices.reduction(of: size.height, like: fine),
-            columns: matrices.reduction(of: size.width, like: fine))
+            fine, rows: matrices.reduction(of: from.height, to: size.height, like: fine),
+            columns: matrices.reduction(of: from.width, to: size.width, like: fine))
     }
 
     /// EXPAND by the convention, to the size of `fine`.
@@ -56,14 +62,7 @@ public struct TensorExecutor: PyramidExecutor {
     /// EXPAND to an explicit size: what an unconditioned sample of the next level has as its base.
     public func expand(_ coarse: Tensor, to size: ImageSize) throws(TensorError) -> Tensor {
         let from = try Self.size(of: coarse)
-        for (side, target) in [(from.width, size.width), (from.height, size.height)] {
-            guard filter.reducedSize(of: ImageSize(width: target, height: target)).width == side
-            else {
-                throw TensorError(
-                    operation: "expansion to \(size)", shapes: [coarse.shape],
-                    problem: "a side of \(target) is not reduced to \(side)")
-            }
-        }
+        try requireStep("expansion to \(size)", of: coarse, fine: size, coarse: from)
         if filter == .box, coarse.rank == 4, size.width == 2 * from.width,
             size.height == 2 * from.height
         {
@@ -87,6 +86,17 @@ public struct TensorExecutor: PyramidExecutor {
     ) throws(TensorError) -> Tensor {
         let expanded = try expand(coarse, toSizeOf: band)
         return try expanded + (gain == 1 ? band : band * Double(gain))
+    }
+
+    private func requireStep(
+        _ operation: String, of tensor: Tensor, fine: ImageSize, coarse: ImageSize
+    ) throws(TensorError) {
+        for (fine, coarse) in [(fine.width, coarse.width), (fine.height, coarse.height)]
+        where !filter.reduces(fine, to: coarse) {
+            throw TensorError(
+                operation: operation, shapes: [tensor.shape],
+                problem: "a side of \(fine) is not reduced to \(coarse)")
+        }
     }
 
     private func product(_ x: Tensor, rows: Tensor, columns: Tensor) throws(TensorError) -> Tensor {

@@ -47,6 +47,14 @@ struct TrainingArguments: ParsableArguments {
         if let images, images < 1 {
             throw ValidationError("--images must be at least 1, not \(images)")
         }
+        if resume != nil {
+            guard seed.value == 0, reading.preparation == Preparation(), !reading.skipUnreadable
+            else {
+                throw ValidationError(
+                    "--resume goes on with a run as it was started; leave out --seed and how images "
+                        + "are read")
+            }
+        }
     }
 
     /// What was asked for.

@@ -79,6 +79,20 @@ public enum PyramidFilter: Sendable, Hashable {
         }
     }
 
+    /// Whether `fine` samples along an axis can be reduced to `coarse` ones: to half of them, and by
+    /// ``lapganTorch``, which knows no fixed ratio, to any smaller number.
+    public func reduces(_ fine: Int, to coarse: Int) -> Bool {
+        if self == .lapganTorch { return coarse >= 1 && coarse <= fine }
+        return reducedSize(of: ImageSize(width: fine, height: fine)).width == coarse
+    }
+
+    /// Reducing along one axis, from `count` samples to `target`, which ``reduces(_:to:)`` allows.
+    public func reduction(of count: Int, to target: Int) -> AxisOperator {
+        precondition(reduces(count, to: target), "\(count) samples are not reduced to \(target)")
+        if self == .lapganTorch { return .averagingAreas(from: count, to: target) }
+        return reduction(of: count)
+    }
+
     /// Expanding along one axis, from `count` samples to `target`.
     ///
     /// The target is twice as many or one fewer. The default convention also allows one more, where OpenCV treats the axes differently.

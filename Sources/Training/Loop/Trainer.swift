@@ -137,6 +137,7 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
         for other in stage.players { try other.network.requireGradients(false) }
         for entry in player.optimizer.parameters { try entry.tensor.requireGradient() }
         let terms = try stage.losses(of: player.role, on: batch, random: random)
+        var losses: [String: Double] = [:]
         for term in terms {
             let value = try term.value.item()
             guard value.isFinite else {
@@ -145,7 +146,9 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
                     value: value)
             }
             progress.add(value, to: "\(player.role.rawValue).\(term.name)")
+            losses[term.name] = value
         }
+        guard stage.takesStep(player.role, after: losses) else { return }
         try player.optimizer.dropGradients()
         try LossTerm.sum(terms).backward()
         try player.optimizer.step(afterImages: progress.images)

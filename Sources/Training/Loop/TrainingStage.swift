@@ -38,6 +38,13 @@ public protocol TrainingStage<Batch> {
     /// - Throws: What ends the training, such as an operation that LibTorch refuses.
     func losses(of role: Role, on batch: Batch, random: RandomStream) throws -> [LossTerm]
 
+    /// Whether a player takes the step that its losses ask for; if not, its weights stay as they are.
+    ///
+    /// - Parameters:
+    ///   - role: The player.
+    ///   - losses: Its terms by name, without their weights.
+    func takesStep(_ role: Role, after losses: [String: Double]) -> Bool
+
     /// Takes note of how many images were seen: a schedule that grows a network or changes its
     /// optimizer.
     ///
@@ -64,6 +71,8 @@ public protocol TrainingStage<Batch> {
 }
 
 extension TrainingStage {
+    /// Every step is taken.
+    public func takesStep(_ role: Role, after losses: [String: Double]) -> Bool { true }
     /// Nothing changes.
     public mutating func advance(images: Int) throws {}
     /// Nothing follows from them.

@@ -38,6 +38,16 @@ public struct RunFolder: Sendable, Hashable {
         }
     }
 
+    /// The run that is there, to read from.
+    ///
+    /// - Throws: ``TrainingError/damagedRun(path:problem:)`` when there is none.
+    public init(reading url: URL) throws(TrainingError) {
+        guard Self.exists(at: url) else {
+            throw .damagedRun(path: url.path, problem: "there is no run; start one with train")
+        }
+        self.url = url
+    }
+
     /// Whether a run was started in a folder.
     public static func exists(at url: URL) -> Bool {
         FileManager.default.fileExists(atPath: url.appending(path: recordFile).path)

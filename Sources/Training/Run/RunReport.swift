@@ -50,8 +50,9 @@ struct RunReport {
         <main>
         <h1>\(Self.escaped(name))</h1>
         <p class="state">\(state)</p>
-        \(figures)
+        \(scoreFigures)
         \(gallery)
+        \(lossFigures)
         <h2>Settings</h2>
         <pre>\(Self.escaped(settings))</pre>
         </main>
@@ -68,47 +69,36 @@ struct RunReport {
             + "\(Int(rate.rounded())) images a second."
     }
 
-    private var figures: String {
-        let figures = curves(\LogEntry.losses, Self.lossFigure)
-            .merging(curves(\LogEntry.scores, Self.scoreFigure)) { first, _ in first }
-        return figures.keys.sorted().map { title in
-            "<figure><figcaption>\(Self.escaped(title))</figcaption>"
-                + CurveFigure(curves: figures[title] ?? []).svg + "</figure>"
-        }.joined(separator: "\n")
+    /// A figure for each family of scores, the first the largest.
+    private var scoreFigures: String {
+        let figures = ScoreFigure.all(in: entries)
+        guard !figures.isEmpty else { return "" }
+        return "<h2>Scores</h2>\n"
+            + figures.enumerated().map { index, score in
+                Self.figure(score.name, score.figure, isLarge: index == 0)
+            }.joined(separator: "\n")
     }
 
-    /// The curves of losses or scores by the title of the figure they are in.
-    private func curves(
-        _ values: (LogEntry) -> [String: Double]?,
-        _ place: (String) -> (title: String, label: String)
-    ) -> [String: [CurveFigure.Curve]] {
+    /// A figure for each player's losses.
+    private var lossFigures: String {
         var curves: [String: [CurveFigure.Curve]] = [:]
-        for name in Set(entries.flatMap { (values($0) ?? [:]).keys }).sorted() {
+        for name in Set(entries.flatMap { ($0.losses ?? [:]).keys }).sorted() {
             let points = entries.compactMap { entry in
-                values(entry)?[name].map { (x: Double(entry.images), y: $0) }
+                entry.losses?[name].map { (x: Double(entry.images), y: $0) }
             }.filter(\.y.isFinite)
-            let (title, label) = place(name)
-            curves[title, default: []].append(.init(name: label, points: points))
+            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+            curves[parts[0], default: []].append(.init(name: parts.last ?? name, points: points))
         }
-        return curves
+        guard !curves.isEmpty else { return "" }
+        return "<h2>Losses</h2>\n"
+            + curves.sorted { $0.key < $1.key }.map { player, curves in
+                Self.figure("of the \(player)", CurveFigure(curves: curves), isLarge: false)
+            }.joined(separator: "\n")
     }
 
-    /// The losses of a player share a figure.
-    private static func lossFigure(_ name: String) -> (title: String, label: String) {
-        let player = String(name.prefix { $0 != "." })
-        return ("Losses of the \(player)", String(name.dropFirst(player.count + 1)))
-    }
-
-    /// Scores of one kind share a figure with what reals reach: `swd.32`, `swd.16`, `swd_floor.32` and so
-    /// on, `ms_ssim` and `ms_ssim_reals`.
-    private static func scoreFigure(_ name: String) -> (title: String, label: String) {
-        let family = String(name.prefix { $0 != "." })
-        let part = name.dropFirst(family.count + 1)
-        for ending in ["_floor", "_reals"] where family.hasSuffix(ending) {
-            let kind = String(family.dropLast(ending.count))
-            return ("Score: \(kind)", part.isEmpty ? "reals" : "\(part) of reals")
-        }
-        return ("Score: \(family)", part.isEmpty ? family : String(part))
+    private static func figure(_ title: String, _ figure: CurveFigure, isLarge: Bool) -> String {
+        "<figure\(isLarge ? " class=\"large\"" : "")><figcaption>\(escaped(title))</figcaption>"
+            + figure.svg + "</figure>"
     }
 
     private var gallery: String {
@@ -147,6 +137,7 @@ struct RunReport {
         figcaption { font-size: 13px; opacity: .75; margin-bottom: 4px; }
         img { max-width: 100%; min-width: 256px; image-rendering: pixelated; border-radius: 4px; }
         svg { width: 500px; max-width: 100%; height: auto; }
+        .large svg { width: 860px; }
         pre { overflow: auto; padding: 12px; border: 1px solid var(--line); border-radius: 4px;
           font-size: 12px; }
         """
