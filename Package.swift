@@ -159,7 +159,9 @@ func networks(on libTorch: LibTorch) -> [Target] {
             ]),
         tool("lapgan", "GenerationCommands"),
         tool("progan", "GenerationCommands"),
-        benchmark("ProGANBench", ["GenerativeModels", "Raster", "Tensors", "Training"]),
+        benchmark(
+            "ProGANBench",
+            ["Datasets", "GenerativeModels", "Pyramids", "Raster", "Tensors", "Training"]),
     ]
 }
 

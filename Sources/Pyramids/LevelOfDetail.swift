@@ -14,7 +14,7 @@ public struct LevelOfDetail: Sendable, Hashable, Codable, CustomStringConvertibl
     /// A level of which `alpha` shows.
     public init(level: Int, alpha: Double = 1) {
         precondition(level >= 0, "levels count from 0, not \(level)")
-        precondition(alpha > 0 && alpha <= 1, "a share of \(alpha); nothing of it is the next level")
+        precondition(alpha > 0 && alpha <= 1, "a share of \(alpha); none is the next level")
         self.level = level
         self.alpha = alpha
     }

@@ -371,6 +371,8 @@ intptr_t ctorch_cuda_count(void) CTORCH_NOEXCEPT;
 int ctorch_synchronise(ctorch_device device) CTORCH_NOEXCEPT;
 int ctorch_set_threads(intptr_t count) CTORCH_NOEXCEPT;
 intptr_t ctorch_threads(void) CTORCH_NOEXCEPT;
+/// Lets the process keep memory that was freed, for the next tensors.
+void ctorch_keep_freed_memory(void) CTORCH_NOEXCEPT;
 const char *ctorch_version(void) CTORCH_NOEXCEPT;
 
 // ---- precision

@@ -75,7 +75,11 @@ extension ProGANCommand {
             }
             let measure = try SampleScores(reals: set.prepared, threads: threads.count)
             var rows: [Row] = []
-            for rung in ProGAN.Rung.ladder(to: base) {
+            let ladder = ProGAN.Rung.ladder(to: base)
+            let progress = ProgressReporter(
+                total: ladder.count, unit: "rungs", isQuiet: quiet.isRequested)
+            defer { progress.finish() }
+            for rung in ladder {
                 let place = URL(filePath: output, directoryHint: .isDirectory)
                     .appending(path: rung.letter)
                 let record = RunRecord(
@@ -95,17 +99,17 @@ extension ProGANCommand {
                     Row(
                         rung: rung.letter, change: rung.change,
                         scores: Dictionary(scores.map { ($0.name, $0.value) }) { $1 }))
-                if !json.isRequested, !quiet.isRequested {
-                    StandardError.write("progan: (\(rung.letter)) is done\n")
-                }
+                progress.advance()
             }
+            progress.finish()
             print(json.isRequested ? try JSONOutput.line(for: rows) : Self.table(rows))
         }
 
         private static func table(_ rows: [Row]) -> String {
-            let levels = (rows.first?.scores.keys.compactMap { name -> Int? in
-                name.hasPrefix("swd.") ? Int(name.dropFirst(4)) : nil
-            } ?? []).sorted(by: >)
+            let levels =
+                (rows.first?.scores.keys.compactMap { name -> Int? in
+                    name.hasPrefix("swd.") ? Int(name.dropFirst(4)) : nil
+                } ?? []).sorted(by: >)
             var table = TableFormatter(
                 columns: [.left("rung"), .left("what it adds")]
                     + levels.map { .right("SWD \($0)") }

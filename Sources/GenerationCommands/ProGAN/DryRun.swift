@@ -3,6 +3,7 @@
 internal import CommandSupport
 internal import GenerativeModels
 internal import Raster
+internal import Tensors
 
 /// What a training would do: its stages, and how long they take by a short measurement.
 struct DryRun {
@@ -19,6 +20,7 @@ struct DryRun {
 
     /// Measures, and prints a row for each side.
     func print() throws {
+        Engine.keepFreedMemory()
         var table = TableFormatter(
             columns: [
                 .right("side"), .right("fades in over"), .right("images"), .right("batch"),

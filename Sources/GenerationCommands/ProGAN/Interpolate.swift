@@ -40,7 +40,8 @@ extension ProGANCommand {
 
         @Option(
             help: ArgumentHelp(
-                "Smooth over this many seconds: the deviation of the Gaussian.", valueName: "seconds"))
+                "Smooth over this many seconds: the deviation of the Gaussian.",
+                valueName: "seconds"))
         var smoothing = 0.5
 
         @Option(

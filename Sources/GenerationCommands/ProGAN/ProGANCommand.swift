@@ -27,6 +27,7 @@ public struct ProGANCommand: ParsableCommand {
         version: Version.current,
         subcommands: [
             Train.self, Sample.self, Interpolate.self, Evaluate.self, Ablate.self, Show.self,
+            Export.self,
         ])
 
     /// Creates the command as it is before parsing.

@@ -68,10 +68,12 @@ extension ProGANCommand {
                         + "\(trained.sampler.size); use --crop square and --resize")
             }
             guard trained.sampler.size.width >= 16 else {
-                throw ToolFailure("\(folder) makes \(trained.sampler.size); scores begin with 16×16")
+                throw ToolFailure(
+                    "\(folder) makes \(trained.sampler.size); scores begin with 16×16")
             }
             let measure = try SampleScores(
-                reals: set.prepared, count: count, seed: 1000 &+ seed.value, threads: threads.count)
+                reals: set.prepared, count: count, seed: 1000 &+ seed.value,
+                threads: threads.count)
             let scores = try measure.scores(of: trained.sampler)
             guard json.isRequested else {
                 return print(ScoreLines.text(scores), terminator: "")

@@ -65,8 +65,8 @@ extension ProGANCommand {
             try sampler.forEachBatch(count: count, seed: seed.value) { batch, indices in
                 for (position, index) in indices.enumerated() {
                     _ = try ImageFileWriter.write(
-                        batch.image(at: position), to: place.appending(path: SampleName.file(index)),
-                        as: .png8())
+                        batch.image(at: position),
+                        to: place.appending(path: SampleName.file(index)), as: .png8())
                     progress.advance()
                 }
             }

@@ -24,7 +24,8 @@ extension ProGANCommand {
         var folder: String?
 
         @Option(
-            help: ArgumentHelp("Show this recipe's networks instead of a run's.", valueName: "name"))
+            help: ArgumentHelp("Show this recipe's networks instead of a run's.", valueName: "name")
+        )
         var recipe: RecipeArgument?
 
         @OptionGroup var json: JSONArgument

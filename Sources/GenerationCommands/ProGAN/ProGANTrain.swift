@@ -67,10 +67,7 @@ extension ProGANCommand {
                     throw ToolFailure("\(path) holds no run; start one with a set and -o \(path)")
                 }
                 var run = try ProGAN.RunSettings.record(at: place)
-                if let images = training.images {
-                    run.recipe.recipe.images = images
-                    run.plan.images = images
-                }
+                if let images = training.images { run.plan.images = images }
                 let set = try TrainingSet(
                     run.data, training.reading, preparation: run.recipe.preparation,
                     skipsUnreadable: run.recipe.skipsUnreadable,

@@ -5,6 +5,7 @@ internal import Datasets
 internal import GenerativeModels
 internal import Pyramids
 internal import Raster
+internal import Tensors
 internal import Training
 
 #if canImport(FoundationEssentials)
@@ -44,6 +45,7 @@ struct ProGANTraining {
     /// - Returns: The last scores; empty for images too small to score.
     @discardableResult
     func train(in place: URL) throws -> [SampleScores.Score] {
+        Engine.keepFreedMemory()
         let recipe = record.recipe.recipe
         let reals = try set.reals(for: recipe.architecture)
         let run = try RunFolder(place, record: record)
@@ -59,16 +61,19 @@ struct ProGANTraining {
         let scores =
             isScored ? try SampleScores(reals: set.prepared, count: 1024, threads: threads) : nil
         var last: [SampleScores.Score] = []
+        var wasAlarmed = false
         let score = scores.map { scores in
             { (stage: ProGAN.Stage) throws -> [SampleScores.Score] in
                 last = try scores.scores(of: stage.sampler)
                 let isAlarmed =
                     stage.detail == .full && ProGAN.CollapseAlarm.isRaised(by: last)
-                if isAlarmed {
+                if isAlarmed, !wasAlarmed {
                     StandardError.write(
-                        "progan: \(place.path): the images resemble each other more than the reals "
-                            + "do (MS-SSIM); the generator may have collapsed\n")
+                        "progan: \(place.path): after \(trainer.progress.images) images the samples "
+                            + "resemble each other more than the reals do (MS-SSIM); the generator may "
+                            + "have collapsed; see samples/ and checkpoints/best\n")
                 }
+                wasAlarmed = isAlarmed
                 return last + [
                     ("collapse_alarm", isAlarmed ? 1 : 0), ("level_of_detail", stage.detail.lod),
                 ]
@@ -94,7 +99,8 @@ struct ProGANTraining {
                     + "\(place.path)")
             return
         }
-        print("\(progress.images) images in \(seconds) s; \(place.path)/report/index.html shows them")
+        print("\(progress.images) images in \(seconds) s")
+        print("\(place.path)/report/index.html shows losses, scores and samples")
         if !scores.isEmpty { print(ScoreLines.text(scores), terminator: "") }
     }
 }

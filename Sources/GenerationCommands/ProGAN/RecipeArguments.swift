@@ -85,6 +85,8 @@ struct RecipeArguments: ParsableArguments {
     ///   - images: How many images to train on; nil is the recipe's number.
     ///   - classes: How many classes the set has; nil where it has none.
     ///   - channels: How many channels its images have.
+    /// - Returns: The recipe with what was asked for.
+    /// - Throws: When classes are asked for and there are none.
     func settings(
         images: Int?, classes: Int?, channels: Int
     ) throws(ValidationError) -> ProGAN.Recipe {
@@ -98,7 +100,7 @@ struct RecipeArguments: ParsableArguments {
         }
         if let grid = penaltyGrid?.value, case .wasserstein(var terms) = settings.objective {
             terms.penaltyGrid = grid
-            settings.objective = .wasserstein(terms)
+            settings.objective = .wasserstein(terms: terms)
         }
         if let growWhen { settings.growthRule = growWhen.value }
         if labels {

@@ -19,9 +19,8 @@ enum ScoreLines {
             ])
         }
         if let value = values["ms_ssim"] {
-            table.append([
-                "MS-SSIM", decimals(value, 4), values["ms_ssim_reals"].map { decimals($0, 4) } ?? "",
-            ])
+            let ofReals = values["ms_ssim_reals"].map { decimals($0, 4) } ?? ""
+            table.append(["MS-SSIM", decimals(value, 4), ofReals])
         }
         return table.text
     }

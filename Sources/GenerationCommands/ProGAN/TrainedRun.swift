@@ -3,6 +3,7 @@
 internal import ArgumentParser
 internal import CommandSupport
 internal import GenerativeModels
+internal import Tensors
 internal import Training
 
 #if canImport(FoundationEssentials)
@@ -36,8 +37,9 @@ struct TrainedRun {
     let record: RunRecord<ProGAN.RunSettings>
     /// The generator of the checkpoint that was asked for.
     let generator: ProGAN.Generator
-    /// The detail that it was written at.
+    /// What makes images of it, at the detail that it was written at.
     let sampler: ProGAN.Sampler
+    private let weights: URL
 
     /// Which of its generators.
     struct Which {
@@ -65,8 +67,17 @@ struct TrainedRun {
                 "--class \(label): the run knows \(recipe.architecture.classes) classes, "
                     + "counted from 0")
         }
+        weights = ProGAN.Recipe.generatorFile(in: checkpoint, isLive: which.isLive)
         generator = try recipe.generator(at: checkpoint, isLive: which.isLive)
         sampler = ProGAN.Sampler(
             generator, at: try recipe.detail(at: checkpoint), label: label)
+    }
+
+    /// Writes the generator's weights to a file of their own.
+    func write(_ place: URL, metadata: [String: String]) throws {
+        let file = try SafetensorsFile(path: weights.path)
+        try SafetensorsFile.write(
+            file.entries.map { ($0.name, try file.tensor(named: $0.name)) }, metadata: metadata,
+            to: place.path)
     }
 }

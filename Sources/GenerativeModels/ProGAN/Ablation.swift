@@ -46,7 +46,7 @@ extension ProGAN {
                 $0.averageDecay = power($0.averageDecay, 5)
                 if case .wasserstein(var terms) = $0.objective {
                     terms.drift = 0
-                    $0.objective = .wasserstein(terms)
+                    $0.objective = .wasserstein(terms: terms)
                 }
             }
             add("b", "+ progressive growing") {

@@ -26,7 +26,7 @@ extension ProGAN {
     public struct Discriminator {
         /// How large it is.
         public let architecture: Architecture
-        private let fromImage: [Stage]
+        private let fromImage: [Convolved]
         private let blocks: [Block]
         private let final: Final
         private let layout: FeatureLayout
@@ -39,7 +39,7 @@ extension ProGAN {
             self.architecture = architecture
             self.layout = layout
             fromImage = try architecture.resolutions.map { side throws(TensorError) in
-                try Stage(
+                try Convolved(
                     scope / Architecture.block(side) / "from_rgb", architecture,
                     from: architecture.channels, to: architecture.maps(at: side), kernel: 1)
             }
@@ -75,96 +75,6 @@ extension ProGAN {
             let count = architecture.classes
             let classes = count == 0 ? nil : try outputs.slice(1..<1 + count, along: 1)
             return Verdict(scores: scores, classes: classes)
-        }
-    }
-}
-
-extension ProGAN.Discriminator {
-    /// A convolution and what follows it.
-    struct Stage {
-        private let convolution: Convolution
-        private let normalisation: LayerNormalisation?
-        private let isNoisy: Bool
-
-        init(
-            _ scope: Scope, _ architecture: ProGAN.Architecture, from inputs: Int, to outputs: Int,
-            kernel: Int
-        ) throws(TensorError) {
-            convolution = try Convolution(
-                scope, from: inputs, to: outputs, kernel: Sides(kernel),
-                padding: Sides(kernel / 2), weights: architecture.weights(gain: 2.0.squareRoot()))
-            // Noise comes before 3×3 layers and not before 1×1 ones.
-            isNoisy = kernel > 1
-            normalisation =
-                architecture.techniques.normalisesDiscriminator && kernel > 1
-                ? try LayerNormalisation(scope / "norm", channels: outputs) : nil
-        }
-
-        func callAsFunction(
-            _ x: Tensor, _ noise: ProGAN.FeatureNoise?
-        ) throws(TensorError) -> Tensor {
-            var x = x
-            if isNoisy, let noise { x = try noise(x) }
-            x = try convolution(x)
-            if let normalisation { x = try normalisation(x) }
-            return try x.leakyReLU(0.2)
-        }
-    }
-
-    /// The two convolutions of a side; the second one changes the number of maps.
-    struct Block {
-        private let first: Stage
-        private let second: Stage
-
-        init(
-            _ scope: Scope, _ architecture: ProGAN.Architecture, at side: Int
-        ) throws(TensorError) {
-            let maps = architecture.maps(at: side)
-            first = try Stage(scope / "conv0", architecture, from: maps, to: maps, kernel: 3)
-            second = try Stage(
-                scope / "conv1", architecture, from: maps, to: architecture.maps(at: side / 2),
-                kernel: 3)
-        }
-
-        func callAsFunction(
-            _ x: Tensor, _ noise: ProGAN.FeatureNoise?
-        ) throws(TensorError) -> Tensor {
-            try second(first(x, noise), noise)
-        }
-    }
-
-    /// From 4×4 to the scores.
-    struct Final {
-        private let deviation: MinibatchDeviation?
-        private let convolution: Stage
-        private let hidden: Dense
-        private let score: Dense
-
-        init(_ scope: Scope, _ architecture: ProGAN.Architecture) throws(TensorError) {
-            let maps = architecture.maps(at: 4)
-            switch architecture.techniques.variation {
-            case .none: deviation = nil
-            case .deviation(let groupSize): deviation = MinibatchDeviation(groupSize: groupSize)
-            }
-            convolution = try Stage(
-                scope / "conv", architecture, from: maps + (deviation == nil ? 0 : 1), to: maps,
-                kernel: 3)
-            hidden = try Dense(
-                scope / "dense0", from: maps * 16, to: architecture.denseMaps,
-                weights: architecture.weights(gain: 2.0.squareRoot()))
-            score = try Dense(
-                scope / "dense1", from: architecture.denseMaps, to: 1 + architecture.classes,
-                weights: architecture.weights(gain: 1))
-        }
-
-        func callAsFunction(
-            _ x: Tensor, _ noise: ProGAN.FeatureNoise?
-        ) throws(TensorError) -> Tensor {
-            var x = x
-            if let deviation { x = try deviation(x) }
-            x = try convolution(x, noise)
-            if let noise { x = try noise(x) }
-            return try score(hidden(x.flattened()).leakyReLU(0.2))
         }
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Pyramids
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -7,7 +9,6 @@
 #else
     internal import Darwin
 #endif
-public import Pyramids
 
 extension ProGAN {
     /// When levels are added, and the batch and learning rate of each: all of it from the number of

@@ -76,7 +76,8 @@ extension ProGAN {
             }
             channels = architecture.channels == 1 ? .grey : .rgb
             let classes = architecture.classes
-            labels = classes == 0
+            labels =
+                classes == 0
                 ? nil : ImageLabels(values: (0..<64).map { $0 % classes }, names: [])
         }
 

@@ -7,13 +7,13 @@ extension ProGAN {
     public enum Objective: Sendable, Hashable, Codable {
         /// Scores as far apart as a critic of limited slope can put them, with a penalty on the slope and
         /// one on the scores of reals; appendix A.1. The paper's choice.
-        case wasserstein(WassersteinTerms)
+        case wasserstein(terms: WassersteinTerms)
         /// Squared distances: reals to 0 and generated images to 1, with noise in the discriminator;
         /// appendix B.
         case leastSquares(fakeWeight: Double = 0.1)
 
         /// The Wasserstein objective with the paper's numbers.
-        public static let paper = Objective.wasserstein(WassersteinTerms())
+        public static let paper = Objective.wasserstein(terms: WassersteinTerms())
     }
 
     /// The numbers of the Wasserstein objective.

@@ -69,32 +69,31 @@ extension ProGAN {
             let expected = architecture.resolutions.reversed().map {
                 ImageSize(width: $0, height: $0)
             }
-            guard levels.sizes.first == expected[0] else {
-                throw DatasetError(
-                    place: "the set", problem: "its images are \(levels.sizes[0]), and the recipe "
-                        + "makes \(side)×\(side)",
-                    remedy: "use --crop square and --resize \(side), or another recipe")
-            }
-            guard levels.sizes == expected else {
-                throw DatasetError(
-                    place: "the set", problem: "it has \(levels.sizes.count) levels, and "
-                        + "\(expected.count) are needed down to 4×4",
-                    remedy: "build the store without --levels")
-            }
-            guard levels.channels.count == architecture.channels else {
-                throw DatasetError(
-                    place: "the set", problem: "its images are \(levels.channels.rawValue), and the "
-                        + "recipe makes \(architecture.channels) channels",
-                    remedy: "use --channels")
-            }
-            if architecture.classes > 0 {
-                guard let labels = levels.labels, labels.classCount == architecture.classes else {
-                    throw DatasetError(
-                        place: "the set", problem: "it has \(levels.labels?.classCount ?? 0) classes, "
-                            + "and the recipe makes \(architecture.classes)",
-                        remedy: "train without --labels, or on a set with classes")
+            func require(
+                _ holds: Bool, _ problem: String, _ remedy: String
+            ) throws(DatasetError) {
+                guard holds else {
+                    throw DatasetError(place: "the set", problem: problem, remedy: remedy)
                 }
             }
+            try require(
+                levels.sizes.first == expected[0],
+                "its images are \(levels.sizes[0]), and the recipe makes \(side)×\(side)",
+                "use --crop square and --resize \(side), or another recipe")
+            try require(
+                levels.sizes == expected,
+                "it has \(levels.sizes.count) levels, and \(expected.count) are needed to 4×4",
+                "build the store without --levels")
+            try require(
+                levels.channels.count == architecture.channels,
+                "its images are \(levels.channels.rawValue), and the recipe makes "
+                    + "\(architecture.channels) channels",
+                "use --channels")
+            let classes = levels.labels?.classCount ?? 0
+            try require(
+                architecture.classes == 0 || classes == architecture.classes,
+                "it has \(classes) classes, and the recipe makes \(architecture.classes)",
+                "train without --labels, or on a set with classes")
             self.levels = levels
         }
 

@@ -32,7 +32,7 @@ extension ProGAN.Recipe {
             growth: .init(
                 resolution: 32, trainImages: 400_000, fadeImages: 400_000, batchSize: 16),
             images: 20_000_000)
-        recipe.objective = .wasserstein(.init(penalty: .init(weight: 10, target: 750)))
+        recipe.objective = .wasserstein(terms: .init(penalty: .init(weight: 10, target: 750)))
         return recipe
     }()
 

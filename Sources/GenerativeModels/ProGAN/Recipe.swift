@@ -21,7 +21,9 @@ extension ProGAN {
         public var discriminatorSteps = 1
         /// Whether reals are mirrored with a probability of one half.
         public var mirrors = false
-        /// What the cross-entropy of classes counts, for networks with classes (AC-GAN; Odena et al. 2017).
+        /// What the cross-entropy of classes counts, for networks with classes.
+        ///
+        /// Odena, Olah and Shlens, "Conditional image synthesis with auxiliary classifier GANs", 2017.
         public var classWeight = 1.0
         /// Images that the discriminator sees in all.
         public var images: Int

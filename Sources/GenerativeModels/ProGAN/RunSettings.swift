@@ -48,6 +48,7 @@ extension ProGAN {
     ///   - set: The images.
     ///   - preparation: What is done to each first.
     ///   - threads: How many images are read at once.
+    /// - Returns: The levels, finest first.
     /// - Throws: When images cannot be read, are unlike or too many for memory.
     public static func levels(
         of set: any ImageSet, _ preparation: Preparation, threads: ThreadCount = .allProcessors
@@ -73,17 +74,23 @@ extension ProGAN.Recipe {
     /// - Parameters:
     ///   - checkpoint: The folder of a checkpoint.
     ///   - isLive: Whether the weights that were trained are read, not their average.
+    /// - Returns: The generator, which learns no more.
     /// - Throws: When a file is missing, damaged or another network's.
     public func generator(
         at checkpoint: URL, isLive: Bool = false
     ) throws -> ProGAN.Generator {
         let scope = Scope(seed: 0)
         let generator = try ProGAN.Generator(scope, architecture)
-        let name = isLive ? "generator" : "generator.average"
-        try ParameterFile(checkpoint.appending(path: "\(name).safetensors").path)
+        try ParameterFile(Self.generatorFile(in: checkpoint, isLive: isLive).path)
             .read(into: scope.parameters)
         try scope.parameters.requireGradients(false)
         return generator
+    }
+
+    /// The file of a checkpoint's averaged generator, or of the live one.
+    public static func generatorFile(in checkpoint: URL, isLive: Bool = false) -> URL {
+        checkpoint.appending(
+            path: isLive ? "generator.safetensors" : "generator.average.safetensors")
     }
 
     /// The detail that a checkpoint was written at.

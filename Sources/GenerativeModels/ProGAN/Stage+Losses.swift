@@ -11,8 +11,9 @@ extension ProGAN.Stage {
     public func losses(
         of role: Role, on batch: ProGAN.RealBatch, random: RandomStream
     ) throws -> [LossTerm] {
-        try players[0].network.withSharedWeights {
-            try players[1].network.withSharedWeights {
+        let isChannelsLast = layout == .channelsLast
+        return try players[0].network.withSharedWeights(channelsLast: isChannelsLast) {
+            try players[1].network.withSharedWeights(channelsLast: isChannelsLast) {
                 switch role {
                 case .discriminator: try discriminatorTerms(batch, random)
                 case .generator: try generatorTerms(batch.indices.count, random)

@@ -34,6 +34,7 @@ extension ProGAN {
         let reals: RealImages
         let type: ElementType
         let device: Device
+        let layout: FeatureLayout
         let memory = Memory()
         private var moment: GrowthSchedule.Moment
 
@@ -60,6 +61,7 @@ extension ProGAN {
             self.reals = reals
             self.type = type
             self.device = device
+            self.layout = layout
             let g = Scope(seed: seed, type: type, on: device)
             // Another seed, since the paths of the two networks are partly the same.
             let d = Scope(seed: ~seed, type: type, on: device)

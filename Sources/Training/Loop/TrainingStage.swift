@@ -57,6 +57,7 @@ public protocol TrainingStage<Batch> {
     /// - Parameters:
     ///   - scores: What was measured.
     ///   - images: How many images were seen by then.
+    /// - Throws: What ends the training.
     mutating func observe(scores: [(name: String, value: Double)], images: Int) throws
 
     /// Pictures that show what the stage can do now. They draw from streams of their own.

@@ -2,57 +2,42 @@
 
 import GenerativeModels
 import Layers
+import Tensors
 import TestSupport
 import Testing
 
 /// The sizes of the networks against the paper's table and an independent count.
 struct ArchitectureTests {
     struct Golden: Decodable {
-        struct Sizes: Decodable {
-            let resolution, fmap_base, fmap_max, latent, labels, channels: Int
-        }
-
-        /// Name, weight, bias, output and count, in a row.
         struct Layer: Decodable {
-            let name: String
-            let weight, bias, output: [Int]
-            let count: Int
-
-            init(from decoder: any Decoder) throws {
-                var row = try decoder.unkeyedContainer()
-                name = try row.decode(String.self)
-                weight = try row.decode([Int].self)
-                bias = try row.decode([Int].self)
-                output = try row.decode([Int].self)
-                count = try row.decode(Int.self)
-            }
+            let weight, output: [Int]
+            let biases: Int
         }
 
         struct Configuration: Decodable {
-            let config: Sizes
-            let G_final_only, G_all_lods, D_final_only, D_all_lods: Int
-            let G_macs, D_macs: Int?
-            let G_layers, D_layers: [Layer]?
+            let resolution, channels, baseMaps, mostMaps, latents, classes: Int
+            let generatorFinal, generatorAll, discriminatorFinal, discriminatorAll: Int
+            let generatorWork, discriminatorWork: Int?
+            let generatorLayers, discriminatorLayers: [Layer]?
 
             var architecture: ProGAN.Architecture {
                 ProGAN.Architecture(
-                    resolution: config.resolution, channels: config.channels,
-                    baseMaps: config.fmap_base, mostMaps: config.fmap_max,
-                    latentSize: config.latent, classes: config.labels)
+                    resolution: resolution, channels: channels, baseMaps: baseMaps,
+                    mostMaps: mostMaps, latentSize: latents, classes: classes)
             }
         }
 
-        let configs: [Configuration]
+        let configurations: [Configuration]
     }
 
     private let golden: Golden
 
-    init() throws { golden = try Fixture.json("progan/progan_architecture.json") }
+    init() throws { golden = try Fixture.json("progan/architecture.json") }
 
     @Test("Every count of the table is exact, from 4×4 to 1024×1024")
     func counts() throws {
-        #expect(golden.configs.count == 21)
-        for row in golden.configs {
+        #expect(golden.configurations.count == 21)
+        for row in golden.configurations {
             let own = row.architecture
             let side = own.resolution
             func count(_ layers: [ProGAN.LayerDescription]) -> Int {
@@ -63,18 +48,18 @@ struct ArchitectureTests {
             }
             let generator = own.generatorLayers(at: side)
             let discriminator = own.discriminatorLayers(at: side)
-            #expect(count(generator) == row.G_final_only)
-            #expect(count(discriminator) == row.D_final_only)
-            #expect(own.generatorParameters == row.G_all_lods)
-            #expect(own.discriminatorParameters == row.D_all_lods)
-            if let macs = row.G_macs { #expect(work(generator) == macs) }
-            if let macs = row.D_macs { #expect(work(discriminator) == macs) }
+            #expect(count(generator) == row.generatorFinal)
+            #expect(count(discriminator) == row.discriminatorFinal)
+            #expect(own.generatorParameters == row.generatorAll)
+            #expect(own.discriminatorParameters == row.discriminatorAll)
+            if let expected = row.generatorWork { #expect(work(generator) == expected) }
+            if let expected = row.discriminatorWork { #expect(work(discriminator) == expected) }
             for (layers, expected) in [
-                (generator, row.G_layers), (discriminator, row.D_layers),
+                (generator, row.generatorLayers), (discriminator, row.discriminatorLayers),
             ] {
                 guard let expected else { continue }
                 #expect(layers.map(\.weight) == expected.map(\.weight))
-                #expect(layers.map { [$0.biases] } == expected.map(\.bias))
+                #expect(layers.map(\.biases) == expected.map(\.biases))
                 #expect(layers.map(\.output) == expected.map(\.output))
             }
         }
@@ -105,8 +90,8 @@ struct ArchitectureTests {
     @Test("Recipes name the paper's numbers")
     func recipes() {
         let faces = ProGAN.Recipe.celebA128
-        #expect(faces.architecture.generatorLayers(at: 128).reduce(0) { $0 + $1.parameters }
-            == 13_625_379)
+        let weights = faces.architecture.generatorLayers(at: 128).map(\.parameters)
+        #expect(weights.reduce(0, +) == 13_625_379)
         #expect(ProGAN.Recipe.cifar10.architecture.generatorParameters == 1_296_908)
         #expect(ProGAN.Recipe.demo32.architecture.discriminatorParameters == 70_385)
         #expect(ProGAN.Recipe.demo32Large.architecture.generatorParameters == 278_636)

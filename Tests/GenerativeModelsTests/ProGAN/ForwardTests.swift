@@ -5,6 +5,7 @@ import GenerativeModels
 import Layers
 import Pyramids
 import Raster
+import SeededRandom
 import TensorPyramids
 import Tensors
 import TestSupport
@@ -15,7 +16,7 @@ struct ForwardTests {
     struct Forward: Decodable {
         struct Case: Decodable {
             let lod: Double
-            let images, scores_separate, scores_fused: GoldenTensor
+            let images, scores: GoldenTensor
         }
 
         let latents: GoldenTensor
@@ -25,29 +26,26 @@ struct ForwardTests {
 
     struct Operations: Decodable {
         struct Deviation: Decodable {
-            let group_size: Int
+            let groupSize: Int
             let input: GoldenTensor
-            let appended_channel_per_sample: [Double]
+            let numbers: [Double]
         }
 
-        struct Wrong: Decodable { let values: [Double] }
-        struct Whole: Decodable { let value: Double }
-
         struct Reals: Decodable {
-            let uint8, network_input: GoldenTensor
+            let bytes, shown: GoldenTensor
             let lod: Double
         }
 
         struct Levels: Decodable {
             let input: GoldenTensor
-            let stored_uint8: [GoldenTensor]
+            let stored: [GoldenTensor]
         }
 
-        let minibatch_stddev: [Deviation]
-        let minibatch_stddev_wrong_contiguous_G4: Wrong
-        let minibatch_stddev_whole_batch: Whole
-        let process_reals: [Reals]
-        let dataset_pyramid: Levels
+        let deviation: [Deviation]
+        let wrongNeighbours: [Double]
+        let wholeBatch: Double
+        let reals: [Reals]
+        let levels: Levels
     }
 
     private static let architecture = ProGAN.Architecture(
@@ -91,7 +89,7 @@ struct ForwardTests {
         "Images and scores of given weights for lod 0, 0.5 and 1",
         arguments: [ProGAN.FeatureLayout.channelsFirst, .channelsLast])
     func forward(layout: ProGAN.FeatureLayout) throws {
-        let golden: Forward = try Fixture.json("progan/progan_forward.json")
+        let golden: Forward = try Fixture.json("progan/forward.json")
         // Rounding of single precision through ten layers; in double precision nothing is left but
         // another order of sums.
         for (type, tolerance) in [(ElementType.float32, 1e-5), (.float64, 1e-7)] {
@@ -104,14 +102,14 @@ struct ForwardTests {
                 // The golden images are at full size whatever the level.
                 if detail.level == 1 { images = try images.upsampled(by: 2) }
                 try expect(images, one.images, tolerance: tolerance)
-                try expect(scores, one.scores_separate, tolerance: tolerance)
+                try expect(scores, one.scores, tolerance: tolerance)
             }
         }
     }
 
     @Test("The fade ends where the coarser level is and where the finer one begins")
     func fadeEnds() throws {
-        let golden: Forward = try Fixture.json("progan/progan_forward.json")
+        let golden: Forward = try Fixture.json("progan/forward.json")
         let (generator, discriminator) = try networks(
             golden, layout: .channelsLast, type: .float64)
         let latents = try golden.latents.tensor()
@@ -126,51 +124,86 @@ struct ForwardTests {
         #expect(try (a - b).magnitude().greatest().item() < 1e-6)
     }
 
+    @Test("A finer block that is not in use makes no difference, whatever its weights")
+    func unusedBlock() throws {
+        let scope = Scope(seed: 1)
+        let generator = try ProGAN.Generator(scope, Self.architecture)
+        let latents = try Tensor.ones([2, 4])
+        let detail = LevelOfDetail(level: 1)
+        let before: [Float] = try generator(latents, at: detail, .training).values()
+        try withoutGradient {
+            for entry in scope.parameters.entries where entry.name.hasPrefix("8x8") {
+                try entry.tensor.fill(with: 17)
+            }
+        }
+        #expect(try generator(latents, at: detail, .training).values() == before)
+    }
+
+    @Test("With first weights, features keep their size from layer to layer")
+    func firstSignals() throws {
+        // Unit noise through the discriminator's convolutions: an equalized layer and leaky ReLU keep
+        // the mean square within a factor of 2, as long as there are many maps.
+        var generator = SplitMix64(seed: 1)
+        var x = try Tensor.normal([2, 64, 16, 16], using: &generator)
+        let scope = Scope(seed: 3)
+        for index in 0..<6 {
+            let layer = try Convolution(
+                scope / index, from: 64, to: 64, kernel: 3, padding: 1, weights: .equalized())
+            let next = try layer(x).leakyReLU(0.2)
+            let ratio = try next.squared().mean().item() / x.squared().mean().item()
+            #expect(ratio > 0.25 && ratio < 4)
+            x = next
+        }
+        // In the generator it is so by construction: every pixel's vector has a root mean square of 1.
+        let normal = try PixelNormalisation()(x).squared().mean(along: 1)
+        #expect(try (normal - 1).magnitude().greatest().item() < 1e-5)
+    }
+
     @Test("Groups of the minibatch deviation are strided, not neighbours")
     func deviation() throws {
-        let golden: Operations = try Fixture.json("progan/progan_ops.json")
-        for one in golden.minibatch_stddev {
+        let golden: Operations = try Fixture.json("progan/operations.json")
+        for one in golden.deviation {
             let x = try one.input.tensor()
-            let map = try MinibatchDeviation(groupSize: one.group_size)(x)
+            let map = try MinibatchDeviation(groupSize: one.groupSize)(x)
                 .slice(3..<4, along: 1).element(0, along: 3).element(0, along: 2)
             let values = try map.values(as: Double.self)
-            for (value, expected) in zip(values, one.appended_channel_per_sample) {
+            for (value, expected) in zip(values, one.numbers) {
                 #expect(abs(value - expected) < 1e-10)
             }
-            for wrong in golden.minibatch_stddev_wrong_contiguous_G4.values {
+            for wrong in golden.wrongNeighbours {
                 #expect(!values.contains { abs($0 - wrong) < 1e-6 })
             }
         }
-        let x = try golden.minibatch_stddev[0].input.tensor()
+        let x = try golden.deviation[0].input.tensor()
         let whole = try MinibatchDeviation(groupSize: nil)(x).slice(3..<4, along: 1)
         #expect(
-            abs(try whole.mean().item() - golden.minibatch_stddev_whole_batch.value) < 1e-10)
+            abs(try whole.mean().item() - golden.wholeBatch) < 1e-10)
     }
 
     @Test("Reals are mapped to −1 … 1 and cross-fade as the generator does")
     func reals() throws {
-        let golden: Operations = try Fixture.json("progan/progan_ops.json")
-        for one in golden.process_reals {
+        let golden: Operations = try Fixture.json("progan/operations.json")
+        for one in golden.reals {
             // The bytes are those of the level; the fade is that of any level.
             let fade = LevelOfDetail(lod: one.lod - one.lod.rounded(.down))
-            let x = try one.uint8.tensor() * (2 / 255) - 1
+            let x = try one.bytes.tensor() * (2 / 255) - 1
             let shown = try TensorExecutor(.box).showing(fade, of: x)
             // α is single precision.
-            try expect(shown, one.network_input, tolerance: 1e-6)
+            try expect(shown, one.shown, tolerance: 1e-6)
         }
     }
 
     @Test("Levels are means of unrounded levels, rounded half to even")
     func levels() throws {
-        let golden: Operations = try Fixture.json("progan/progan_ops.json")
-        let pixels = golden.dataset_pyramid.input.data.map { Float($0) }
+        let golden: Operations = try Fixture.json("progan/operations.json")
+        let pixels = golden.levels.input.data.map { Float($0) }
         let image = Image(Plane(width: 8, height: 8, samples: pixels), range: .byte)
         let levels = try MemoryLevels(OneImage(stored: image))
         #expect(levels.sizes.map(\.width) == [8, 4])
         for level in 0..<2 {
             var bytes: [UInt8] = []
             levels.append(0, level: level, to: &bytes)
-            #expect(bytes.map(Double.init) == golden.dataset_pyramid.stored_uint8[level].data)
+            #expect(bytes.map(Double.init) == golden.levels.stored[level].data)
         }
     }
 

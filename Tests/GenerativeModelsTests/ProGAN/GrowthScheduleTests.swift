@@ -9,49 +9,32 @@ import Testing
 struct GrowthScheduleTests {
     struct Golden: Decodable {
         struct Preset: Decodable {
-            struct Parameters: Decodable {
-                let reslog2: Int
-                let base: Int
-                let initial, train, trans: Double?
-                let mb: [String: Int]?
-                let lrd: [String: Double]?
-
-                enum CodingKeys: String, CodingKey {
-                    case reslog2, base, train, trans, mb, lrd
-                    case initial = "init"
-                }
-            }
-
             struct Point: Decodable {
-                let kimg, lod, lrate: Double
-                let resolution, minibatch: Int
+                let images, resolution, batchSize: Int
+                let lod, rate: Double
             }
 
-            let params: Parameters
+            let name: String
+            let resolution, firstResolution, trainImages, fadeImages, batchSize: Int
+            let batchSizes: [Int: Int]
+            let learningRates: [Int: Double]
             let points: [Point]
 
             var schedule: ProGAN.GrowthSchedule {
-                func bySide<Value>(_ values: [String: Value]?) -> [Int: Value] {
-                    Dictionary(
-                        uniqueKeysWithValues: (values ?? [:]).compactMap { key, value in
-                            Int(key).map { ($0, value) }
-                        })
-                }
-                return ProGAN.GrowthSchedule(
-                    resolution: 1 << params.reslog2,
-                    firstResolution: Int(params.initial ?? 4),
-                    trainImages: Int(1000 * (params.train ?? 600)),
-                    fadeImages: Int(1000 * (params.trans ?? 600)), batchSize: params.base,
-                    batchSizes: bySide(params.mb), learningRates: bySide(params.lrd))
+                ProGAN.GrowthSchedule(
+                    resolution: resolution, firstResolution: firstResolution,
+                    trainImages: trainImages, fadeImages: fadeImages, batchSize: batchSize,
+                    batchSizes: batchSizes, learningRates: learningRates)
             }
         }
 
         struct Ramp: Decodable {
-            let kimg, factor: Double
+            let images: Int
+            let factor: Double
         }
 
-        let progan: [String: Preset]
-        let theano_lr_rampup: [Ramp]
+        let presets: [Preset]
+        let ramp: [Ramp]
     }
 
     private let golden: Golden
@@ -60,16 +43,15 @@ struct GrowthScheduleTests {
 
     @Test("Six presets agree at every point")
     func presets() {
-        #expect(golden.progan.count == 6)
-        for (name, preset) in golden.progan {
+        #expect(golden.presets.count == 6)
+        for preset in golden.presets {
             for point in preset.points {
-                let images = Int((1000 * point.kimg).rounded())
-                let moment = preset.schedule.moment(afterImages: images)
-                let place = "\(name) at \(point.kimg)"
+                let moment = preset.schedule.moment(afterImages: point.images)
+                let place = "\(preset.name) after \(point.images)"
                 #expect(abs(moment.detail.lod - point.lod) < 1e-9, "\(place)")
                 #expect(moment.resolution == point.resolution, "\(place)")
-                #expect(moment.batchSize == point.minibatch, "\(place)")
-                #expect(abs(moment.learningRate - point.lrate) < 1e-12, "\(place)")
+                #expect(moment.batchSize == point.batchSize, "\(place)")
+                #expect(abs(moment.learningRate - point.rate) < 1e-12, "\(place)")
             }
         }
     }
@@ -79,8 +61,8 @@ struct GrowthScheduleTests {
         let schedule = ProGAN.GrowthSchedule(
             resolution: 32, trainImages: 400_000, fadeImages: 400_000, batchSize: 16,
             learningRate: 1, rampImages: 40_000)
-        for point in golden.theano_lr_rampup {
-            let rate = schedule.moment(afterImages: Int(1000 * point.kimg)).learningRate
+        for point in golden.ramp {
+            let rate = schedule.moment(afterImages: point.images).learningRate
             #expect(abs(rate - point.factor) < 1e-9)
         }
     }

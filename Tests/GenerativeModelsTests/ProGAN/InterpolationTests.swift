@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import GenerativeModels
 import ImageFiles
 import Raster
 import SeededRandom
 import TestSupport
 import Testing
 
+@testable import GenerativeModels
+
 /// Walks through latent space, and the animated picture of one.
 struct InterpolationTests {
     struct Golden: Decodable {
         let input, output: [[Double]]
-        let sigma_frames: Double
+        let deviation: Double
     }
 
     @Test("Vectors are blurred over time with wrap-around and divided by their root mean square")
     func smoothing() throws {
         let golden: Golden = try Fixture.json("progan/latent-walk.json")
-        let walk = LatentWalk.smoothed(golden.input, deviation: golden.sigma_frames)
+        let walk = LatentWalk.smoothed(golden.input, deviation: golden.deviation)
         for (own, expected) in zip(walk, golden.output) {
             for (a, b) in zip(own, expected) { #expect(abs(a - b) < 1e-9) }
         }
@@ -27,7 +28,8 @@ struct InterpolationTests {
     @Test("A walk closes: its last step is as small as the others")
     func closing() {
         let walk = LatentWalk(
-            frames: 48, dimensions: 16, deviation: 4, stream: RandomStream(seed: 1)).vectors
+            frames: 48, dimensions: 16, deviation: 4, stream: RandomStream(seed: 1)
+        ).vectors
         func step(_ a: [Float], _ b: [Float]) -> Float {
             zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
         }

@@ -12,164 +12,55 @@ import TestSupport
 import Testing
 import Training
 
-/// Training: fifty steps against an independent program, what is used when, and going on after a stop.
+/// What is used and learned when, and going on after a stop.
 struct StageTests {
-    /// Noise on every level, as the independent program makes it.
-    struct Noise: ImageSet {
-        let count: Int
-        let side: Int
-        let classes: Int
-        let summary = "noise"
+    private let runs: NoiseTraining
 
-        var labels: ImageLabels? {
-            classes == 0 ? nil : ImageLabels(values: (0..<count).map { $0 % classes })
-        }
-
-        func name(at index: Int) -> String { "\(index)" }
-
-        func image(at index: Int) -> Image {
-            var generator = SplitMix64(seed: UInt64(index))
-            let planes = (0..<3).map { _ in
-                Plane(
-                    width: side, height: side,
-                    samples: (0..<side * side).map { _ in Float(generator.next() & 0xFF) })
-            }
-            return Image(planes: planes, channels: .rgb, range: .byte)
-        }
-    }
-
-    let folder: TemporaryFolder
-
-    init() throws { folder = try TemporaryFolder() }
-
-    private static func recipe(
-        resolution: Int = 16, train: Int = 100, fade: Int = 120, images: Int = 400,
-        classes: Int = 0
-    ) -> ProGAN.Recipe {
-        var recipe = ProGAN.Recipe(
-            architecture: .init(
-                resolution: resolution, baseMaps: 32, mostMaps: 6, classes: classes),
-            growth: .init(
-                resolution: resolution, trainImages: train, fadeImages: fade, batchSize: 8,
-                learningRate: 0.002),
-            images: images)
-        recipe.averageDecay = 0.9
-        return recipe
-    }
-
-    private func trainer(
-        _ name: String, _ recipe: ProGAN.Recipe, type: ElementType = .float32, seed: UInt64 = 5
-    ) throws -> Trainer<ProGAN.Stage, ProGAN.RealOrder> {
-        let levels = try MemoryLevels(
-            Noise(count: 40, side: recipe.architecture.resolution, classes: recipe.architecture.classes))
-        let stage = try ProGAN.Stage(
-            recipe, reals: ProGAN.RealImages(levels, for: recipe.architecture), seed: seed,
-            type: type)
-        let plan = TrainingPlan(
-            images: recipe.images, logInterval: 5, snapshotInterval: 1000, scoreInterval: 1000,
-            checkpointInterval: 1000)
-        let record = RunRecord(
-            system: "progan", recipe: ProGAN.RunSettings(recipe: recipe), plan: plan, seed: seed,
-            data: "noise")
-        return Trainer(
-            stage, on: ProGAN.RealOrder(count: 40, seed: seed, mirrors: recipe.mirrors), plan: plan,
-            seed: seed, run: try RunFolder(folder[name], record: record))
-    }
-
-    private func weights(_ stage: ProGAN.Stage) throws -> [String: [Float]] {
-        var weights: [String: [Float]] = [:]
-        for player in stage.players {
-            for (kind, set) in [("", player.network), ("average ", player.average?.network)] {
-                for entry in set?.entries ?? [] {
-                    weights["\(kind)\(player.role) \(entry.name)"] = try entry.tensor.values()
-                }
-            }
-        }
-        return weights
-    }
-
-    struct Steps: Decodable {
-        struct Part: Decodable {
-            let player, name: String
-            let count: Int
-        }
-
-        let parts: [Part]
-    }
-
-    @Test(
-        "Fifty steps, with two fades and the penalty, end as in double precision elsewhere",
-        arguments: [(ElementType.float32, 1e-3), (.float64, 1e-5)])
-    func steps(type: ElementType, tolerance: Double) throws {
-        let golden: Steps = try Fixture.json("progan/steps.json")
-        let expected = try Fixture.array("progan/steps.npy").values
-        let trainer = try trainer("steps", Self.recipe(), type: type)
-        try trainer.play(rounds: 50)
-        #expect(trainer.progress.images == 400)
-        let (d, g) = (trainer.stage.players[0], trainer.stage.players[1])
-        let average = try #require(g.average?.network)
-        let sets = [
-            "discriminator": d.network, "generator": g.network, "average": average,
-        ]
-        var start = 0
-        for part in golden.parts {
-            let set = try #require(sets[part.player])
-            let tensor = try #require(set[part.name], "\(part.player) \(part.name)")
-            #expect(tensor.count == part.count)
-            let values = try tensor.converted(to: .float64).values(as: Double.self)
-            let wanted = expected[start..<start + part.count]
-            start += part.count
-            let distance = zip(values, wanted).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-            let length = wanted.reduce(0) { $0 + $1 * $1 }
-            #expect(
-                distance.squareRoot() <= tolerance * length.squareRoot(),
-                "\(part.player) \(part.name)")
-        }
-        #expect(start == expected.count)
-    }
+    init() throws { runs = try NoiseTraining() }
 
     @Test("A run stopped in the middle of a fade goes on bit for bit")
     func resume() throws {
-        let recipe = Self.recipe(train: 32, fade: 64, images: 176)
-        let whole = try trainer("whole", recipe)
+        let recipe = NoiseTraining.recipe(train: 32, fade: 64, images: 176)
+        let whole = try runs.trainer("whole", recipe)
         #expect(try whole.train() == .completed)
         // Where a fade is under way, and where levels have just changed.
         for (name, stop) in [("fade", 9), ("edge", 12)] {
             var rounds = 0
-            let first = try trainer(name, recipe)
+            let first = try runs.trainer(name, recipe)
             let ending = try first.train(shouldStop: {
                 rounds += 1
                 return rounds > stop
             })
             #expect(ending == .stopped)
             if name == "fade" { #expect(first.stage.detail.isFading) }
-            let second = try trainer(name, recipe)
+            let second = try runs.trainer(name, recipe)
             #expect(try second.resume())
             try second.train()
-            #expect(try weights(second.stage) == weights(whole.stage))
+            #expect(try runs.weights(second.stage) == runs.weights(whole.stage))
         }
     }
 
     @Test("Levels that are not in use are left alone, and all others learn")
     func usedLevels() throws {
-        let trainer = try trainer("used", Self.recipe(train: 16, fade: 1000, images: 64))
-        let before = try weights(trainer.stage)
+        let trainer = try runs.trainer(
+            "used", NoiseTraining.recipe(train: 16, fade: 1000, images: 64))
+        let before = try runs.weights(trainer.stage)
         try trainer.play(rounds: 2)  // 4×4 alone
-        let coarse = try weights(trainer.stage)
+        let coarse = try runs.weights(trainer.stage)
         for (name, values) in coarse {
             #expect((values != before[name]) == name.contains("4x4."), "\(name)")
         }
         try trainer.play(rounds: 4)
         #expect(trainer.stage.detail.isFading)
-        for (name, values) in try weights(trainer.stage) {
+        for (name, values) in try runs.weights(trainer.stage) {
             #expect((values == coarse[name]) == name.contains("16x16."), "\(name)")
         }
     }
 
     @Test("At full share no gradient reaches the coarser image layers")
     func gradientsAtFullShare() throws {
-        let recipe = Self.recipe(resolution: 8, train: 8, fade: 0)
-        var stage = try trainer("full", recipe).stage
+        let recipe = NoiseTraining.recipe(resolution: 8, train: 8, fade: 0)
+        var stage = try runs.trainer("full", recipe).stage
         try stage.advance(images: 100)
         #expect(stage.detail == .full)
         for player in stage.players { try player.network.requireGradients() }
@@ -189,7 +80,8 @@ struct StageTests {
 
     @Test("A critic without slope has the penalty λ and finite gradients")
     func zeroWeights() throws {
-        var stage = try trainer("zero", Self.recipe(resolution: 8, train: 8, fade: 0)).stage
+        var stage = try runs.trainer("zero", NoiseTraining.recipe(resolution: 8, train: 8, fade: 0))
+            .stage
         try stage.advance(images: 100)
         try withoutGradient {
             for entry in stage.players[0].network.entries { try entry.tensor.fill(with: 0) }
@@ -209,10 +101,11 @@ struct StageTests {
 
     @Test("A first step of Adam moves every stored weight by the learning rate")
     func equalizedStep() throws {
-        let trainer = try trainer("first", Self.recipe())
-        let before = try weights(trainer.stage)
+        let trainer = try runs.trainer("first", NoiseTraining.recipe())
+        let before = try runs.weights(trainer.stage)
         try trainer.play(rounds: 1)
-        for (name, values) in try weights(trainer.stage) where name.hasPrefix("discriminator 4x4.conv") {
+        for (name, values) in try runs.weights(trainer.stage)
+        where name.hasPrefix("discriminator 4x4.conv") {
             let moves = zip(values, before[name] ?? []).map { abs($0 - $1) }
             // Below a gradient of some 10⁻⁶ ε counts; stored weights are rounded to 2⁻²³ of themselves.
             #expect(moves.filter { abs($0 - 0.002) < 1e-5 }.count > moves.count * 9 / 10, "\(name)")
@@ -221,9 +114,9 @@ struct StageTests {
 
     @Test("Classes are learned from reals and fakes", arguments: [true, false])
     func labels(isWasserstein: Bool) throws {
-        var recipe = Self.recipe(resolution: 8, train: 8, fade: 0, images: 64, classes: 3)
+        var recipe = NoiseTraining.recipe(resolution: 8, train: 8, fade: 0, images: 64, classes: 3)
         if !isWasserstein { recipe.objective = .leastSquares() }
-        let trainer = try trainer("labels", recipe)
+        let trainer = try runs.trainer("labels", recipe)
         try trainer.play(rounds: 6)
         let batch = ProGAN.RealBatch(
             indices: Array(0..<8), mirrored: Array(repeating: true, count: 8))
@@ -250,18 +143,18 @@ struct StageTests {
 
     @Test("Growth by scores waits for the distance to stop falling, and not for ever")
     func growthByScores() throws {
-        var recipe = Self.recipe(train: 100, fade: 80)
+        var recipe = NoiseTraining.recipe(train: 100, fade: 80)
         recipe.growthRule = .swd
-        var stage = try trainer("grown", recipe).stage
+        var stage = try runs.trainer("grown", recipe).stage
         func level(_ images: Int) throws -> Double {
             try stage.advance(images: images)
             return stage.detail.lod
         }
         #expect(try level(50) == 2)
-        try stage.observe(scores: [("swd.16", 300)], images: 50)
-        try stage.observe(scores: [("swd.16", 200)], images: 60)
+        stage.observe(scores: [("swd.16", 300)], images: 50)
+        stage.observe(scores: [("swd.16", 200)], images: 60)
         #expect(try level(80) == 2)
-        try stage.observe(scores: [("swd.16", 199)], images: 80)
+        stage.observe(scores: [("swd.16", 199)], images: 80)
         #expect(try level(120) == 1.5)
         #expect(try level(160) == 1)
         // No score comes: twice the images of the schedule are the end.
@@ -272,7 +165,7 @@ struct StageTests {
 
     @Test("An image of a seed does not depend on the others")
     func sampler() throws {
-        let sampler = try trainer("sampled", Self.recipe()).stage.sampler
+        let sampler = try runs.trainer("sampled", NoiseTraining.recipe()).stage.sampler
         let all = try sampler.images(0..<5, seed: 3)
         let one = try sampler.images(3..<4, seed: 3)
         #expect(all.size == ImageSize(width: 16, height: 16))
