@@ -29,7 +29,8 @@
                 ToolMain.run(LAPGANCommand.self, arguments: arguments)
             }
             func text(_ bytes: [UInt8]) -> String {
-                String(decoding: bytes, as: UTF8.self).replacing("start\n", with: "", maxReplacements: 1)
+                String(decoding: bytes, as: UTF8.self).replacing(
+                    "start\n", with: "", maxReplacements: 1)
             }
             return (text(result.standardOutputContent), text(result.standardErrorContent))
         }
@@ -71,7 +72,8 @@
             _ = try await (fine, middle)
             let missing = try await run(
                 "sample", "two", "-o", "samples", in: folder, exitCode: 1)
-            #expect(missing.error.contains("level 2 has not been trained; run lapgan train --resume"))
+            #expect(
+                missing.error.contains("level 2 has not been trained; run lapgan train --resume"))
             try await run(
                 "train", "--resume", "two", "--level", "2", "--threads", "1", in: folder)
             let expected = try weights(folder, "one")
@@ -106,7 +108,10 @@
         func refusals() async throws {
             let folder = try shapes()
             for (arguments, code, message) in [
-                (["train", "shapes", "-o", "run", "--recipe", "huge"], 64, "there is no recipe 'huge'"),
+                (
+                    ["train", "shapes", "-o", "run", "--recipe", "huge"], 64,
+                    "there is no recipe 'huge'"
+                ),
                 (["train", "--resume", "run", "--recipe", "tiny"], 64, "leave out --recipe"),
                 (["train", "--resume", "run", "--seed", "2"], 64, "leave out --seed"),
                 (["train", "shapes", "-o", "run", "--recipe", "tiny"], 1, "tiny learns 16×16"),

@@ -73,7 +73,8 @@ extension LAPGANCommand {
             let folder = try CascadeFolder(URL(filePath: place))
             let cascade = try folder.cascade()
             let sheet = CascadeSheet(
-                cascade, seed: seed.value, variants: variants, label: try label(in: folder.manifest),
+                cascade, seed: seed.value, variants: variants,
+                label: try label(in: folder.manifest),
                 source: try from.map { try Self.source($0, of: folder.manifest) })
             let progress = ProgressReporter(
                 total: count, unit: "images", isQuiet: quiet.isRequested)
@@ -110,11 +111,14 @@ extension LAPGANCommand {
             let classes = manifest.cascade.classes
             guard classes > 0 else {
                 throw ToolFailure(
-                    "\(place): \(manifest.recipe.name) was trained without classes; leave out --class")
+                    "\(place): \(manifest.recipe.name) was trained without classes; leave out --class"
+                )
             }
             if let number = manifest.classNames.firstIndex(of: label) { return number }
             if let number = Int(label), (0..<classes).contains(number) { return number }
-            let names = manifest.classNames.isEmpty ? "0 to \(classes - 1)"
+            let names =
+                manifest.classNames.isEmpty
+                ? "0 to \(classes - 1)"
                 : manifest.classNames.joined(separator: ", ")
             throw ToolFailure("there is no class '\(label)'; there are \(names)")
         }

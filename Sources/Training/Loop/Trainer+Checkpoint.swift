@@ -57,6 +57,10 @@ extension Trainer {
     /// Writes a checkpoint beside its place and renames it, then removes the oldest.
     func writeCheckpoint() throws {
         let place = run.checkpoint(afterStep: progress.step)
+        // A stop may come right after a checkpoint.
+        guard try run.newestCheckpoint()?.lastPathComponent != place.lastPathComponent else {
+            return
+        }
         let partial = try AtomicFolder(place)
         let folder = partial.partial
         var draws: [String: [String: Int]] = [:]
