@@ -101,8 +101,15 @@ extension LAPGANCommand {
             try ImageFileWriter.write(
                 sheet.chain(0..<min(count, 8)), to: partial.partial.appending(path: "chain.png"),
                 as: .png8())
-            try partial.commit(replacing: { $0.hasSuffix(".png") }, last: "grid.png")
+            try partial.commit(replacing: Self.isOwn, last: "grid.png")
             if !quiet.isRequested { print("\(output): \(count) images, grid.png, chain.png") }
+        }
+
+        /// Whether a file is what this command writes: other pictures in the folder stay.
+        private static func isOwn(_ name: String) -> Bool {
+            name == "grid.png" || name == "chain.png"
+                || name.hasSuffix(".png") && name.dropLast(4).count >= 6
+                    && name.dropLast(4).allSatisfy { ("0"..."9").contains($0) }
         }
 
         /// The number of the class that was asked for.
