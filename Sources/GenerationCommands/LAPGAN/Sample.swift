@@ -23,6 +23,8 @@ extension LAPGANCommand {
                 with eight from the coarsest level to the finest. Image i of a seed is the same \
                 however many are made.
 
+                --neighbours adds neighbours.png: eight samples, each before the images of a set that                 are nearest to it, which tells whether a network has learned its set by heart.
+
                 --from starts from the coarsest level of real images instead of a generated one; \
                 --variants makes several images of each coarse image.
                 """)
@@ -40,6 +42,11 @@ extension LAPGANCommand {
             help: ArgumentHelp(
                 "Start from the coarsest level of the images of this set.", valueName: "set"))
         var from: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "Show the images of this set that are nearest to samples.", valueName: "set"))
+        var neighbours: String?
 
         @Option(
             help: ArgumentHelp(
@@ -101,13 +108,23 @@ extension LAPGANCommand {
             try ImageFileWriter.write(
                 sheet.chain(0..<min(count, 8)), to: partial.partial.appending(path: "chain.png"),
                 as: .png8())
+            if let neighbours {
+                let sheet = try NearestNeighbours.sheet(
+                    of: ImageBatch(Array(shown.prefix(8))),
+                    in: Self.source(neighbours, of: folder.manifest))
+                try ImageFileWriter.write(
+                    sheet, to: partial.partial.appending(path: "neighbours.png"), as: .png8())
+            }
             try partial.commit(replacing: Self.isOwn, last: "grid.png")
-            if !quiet.isRequested { print("\(output): \(count) images, grid.png, chain.png") }
+            if !quiet.isRequested {
+                let sheets = "grid.png, chain.png" + (neighbours == nil ? "" : ", neighbours.png")
+                print("\(output): \(count) images, \(sheets)")
+            }
         }
 
         /// Whether a file is what this command writes: other pictures in the folder stay.
         private static func isOwn(_ name: String) -> Bool {
-            name == "grid.png" || name == "chain.png"
+            ["grid.png", "chain.png", "neighbours.png"].contains(name)
                 || name.hasSuffix(".png") && name.dropLast(4).count >= 6
                     && name.dropLast(4).allSatisfy { ("0"..."9").contains($0) }
         }

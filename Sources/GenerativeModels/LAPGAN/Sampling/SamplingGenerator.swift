@@ -13,7 +13,8 @@ extension LevelRecipe {
     /// - Returns: A generator that learns nothing.
     /// - Throws: When they are another network's.
     func samplingGenerator(_ parameters: ParameterSet) throws -> LevelGenerator {
-        let generator = try LevelGenerator(architecture, shape, seed: 0)
+        let type = parameters.entries.first?.tensor.type ?? .float32
+        let generator = try LevelGenerator(architecture, shape, seed: 0, type: type)
         try generator.parameters.copy(from: parameters)
         try generator.parameters.requireGradients(false)
         guard case .dense(let sizes) = architecture, sizes.normalises, training.averageDecay != nil
