@@ -113,7 +113,7 @@
                     "there is no recipe 'huge'"
                 ),
                 (["train", "--resume", "run", "--recipe", "tiny"], "leave out --recipe"),
-                (["train", "shapes", "-o", "run", "--level", "-1"], "--level counts from 0"),
+                (["train", "shapes", "-o", "run", "--level=-1"], "--level counts from 0"),
                 (
                     ["sample", "run", "-o", "x", "--from", "y", "--class", "1"],
                     "--class does not go"
