@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if NETWORKS
+    import ArgumentParser
     import CommandSupport
     import Datasets
     import Foundation
@@ -104,19 +105,38 @@
                     == "lapgan: two: tiny was trained without classes; leave out --class\n")
         }
 
+        @Test(
+            "Options that do not go together are refused when they are read",
+            arguments: [
+                (
+                    ["train", "shapes", "-o", "run", "--recipe", "huge"],
+                    "there is no recipe 'huge'"
+                ),
+                (["train", "--resume", "run", "--recipe", "tiny"], "leave out --recipe"),
+                (["train", "shapes", "-o", "run", "--level=-1"], "--level counts from 0"),
+                (
+                    ["sample", "run", "-o", "x", "--from", "y", "--class", "1"],
+                    "--class does not go"
+                ),
+                (["evaluate", "run", "shapes", "--likelihood", "2"], "--likelihood must be 0"),
+                (["show", "run", "--rows", "3"], "--rows and --seed go with a picture"),
+            ])
+        func parsing(_ arguments: [String], _ message: String) {
+            do {
+                _ = try LAPGANCommand.parseAsRoot(arguments)
+                Issue.record("\(arguments) were accepted")
+            } catch {
+                #expect(LAPGANCommand.message(for: error).contains(message))
+            }
+        }
+
         @Test("What makes no sense is refused before anything is written")
         func refusals() async throws {
             let folder = try shapes()
             for (arguments, code, message) in [
-                (
-                    ["train", "shapes", "-o", "run", "--recipe", "huge"], 64,
-                    "there is no recipe 'huge'"
-                ),
-                (["train", "--resume", "run", "--recipe", "tiny"], 64, "leave out --recipe"),
                 (["train", "--resume", "run", "--seed", "2"], 64, "leave out --seed"),
                 (["train", "shapes", "-o", "run", "--recipe", "tiny"], 1, "tiny learns 16×16"),
                 (["sample", "run", "-o", "samples"], 1, "there is no lapgan.json"),
-                (["show", "run", "--rows", "3"], 64, "--rows and --seed go with a picture"),
             ] {
                 let result = try await #require(
                     processExitsWith: .exitCode(Int32(code)), observing: [\.standardErrorContent]

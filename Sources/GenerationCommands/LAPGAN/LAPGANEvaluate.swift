@@ -15,7 +15,8 @@ internal import Tensors
 extension LAPGANCommand {
     struct Evaluate: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say how near a cascade's images come to real ones, and which level is to blame.",
+            abstract:
+                "Say how near a cascade's images come to real ones, and which level is to blame.",
             discussion: """
                 Sliced Wasserstein distances (times 1000) of three sets against real images: free \
                 samples; real coarsest levels with generated bands, which leaves only the finer \

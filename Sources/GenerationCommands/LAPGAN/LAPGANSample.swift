@@ -23,6 +23,8 @@ extension LAPGANCommand {
                 with eight from the coarsest level to the finest. Image i of a seed is the same \
                 however many are made.
 
+                --neighbours adds neighbours.png: eight samples, each before the images of a set that                 are nearest to it, which tells whether a network has learned its set by heart.
+
                 --from starts from the coarsest level of real images instead of a generated one; \
                 --variants makes several images of each coarse image.
                 """)
@@ -40,6 +42,11 @@ extension LAPGANCommand {
             help: ArgumentHelp(
                 "Start from the coarsest level of the images of this set.", valueName: "set"))
         var from: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "Show the images of this set that are nearest to samples.", valueName: "set"))
+        var neighbours: String?
 
         @Option(
             help: ArgumentHelp(
@@ -73,7 +80,8 @@ extension LAPGANCommand {
             let folder = try CascadeFolder(URL(filePath: place))
             let cascade = try folder.cascade()
             let sheet = CascadeSheet(
-                cascade, seed: seed.value, variants: variants, label: try label(in: folder.manifest),
+                cascade, seed: seed.value, variants: variants,
+                label: try label(in: folder.manifest),
                 source: try from.map { try Self.source($0, of: folder.manifest) })
             let progress = ProgressReporter(
                 total: count, unit: "images", isQuiet: quiet.isRequested)
@@ -100,8 +108,25 @@ extension LAPGANCommand {
             try ImageFileWriter.write(
                 sheet.chain(0..<min(count, 8)), to: partial.partial.appending(path: "chain.png"),
                 as: .png8())
-            try partial.commit(replacing: { $0.hasSuffix(".png") }, last: "grid.png")
-            if !quiet.isRequested { print("\(output): \(count) images, grid.png, chain.png") }
+            if let neighbours {
+                let sheet = try NearestNeighbours.sheet(
+                    of: ImageBatch(Array(shown.prefix(8))),
+                    in: Self.source(neighbours, of: folder.manifest))
+                try ImageFileWriter.write(
+                    sheet, to: partial.partial.appending(path: "neighbours.png"), as: .png8())
+            }
+            try partial.commit(replacing: Self.isOwn, last: "grid.png")
+            if !quiet.isRequested {
+                let sheets = "grid.png, chain.png" + (neighbours == nil ? "" : ", neighbours.png")
+                print("\(output): \(count) images, \(sheets)")
+            }
+        }
+
+        /// Whether a file is what this command writes: other pictures in the folder stay.
+        private static func isOwn(_ name: String) -> Bool {
+            ["grid.png", "chain.png", "neighbours.png"].contains(name)
+                || name.hasSuffix(".png") && name.dropLast(4).count >= 6
+                    && name.dropLast(4).allSatisfy { ("0"..."9").contains($0) }
         }
 
         /// The number of the class that was asked for.
@@ -110,11 +135,14 @@ extension LAPGANCommand {
             let classes = manifest.cascade.classes
             guard classes > 0 else {
                 throw ToolFailure(
-                    "\(place): \(manifest.recipe.name) was trained without classes; leave out --class")
+                    "\(place): \(manifest.recipe.name) was trained without classes; leave out --class"
+                )
             }
             if let number = manifest.classNames.firstIndex(of: label) { return number }
             if let number = Int(label), (0..<classes).contains(number) { return number }
-            let names = manifest.classNames.isEmpty ? "0 to \(classes - 1)"
+            let names =
+                manifest.classNames.isEmpty
+                ? "0 to \(classes - 1)"
                 : manifest.classNames.joined(separator: ", ")
             throw ToolFailure("there is no class '\(label)'; there are \(names)")
         }

@@ -129,8 +129,7 @@ public struct CascadeFolder: Sendable {
         let name = recipe.training.averageDecay == nil ? "generator" : "generator.average"
         try ParameterFile(checkpoint.appending(path: "\(name).safetensors").path)
             .read(into: generator.parameters)
-        try generator.parameters.requireGradients(false)
-        return generator
+        return try recipe.samplingGenerator(generator.parameters)
     }
 
     /// After which step a level's newest checkpoint is; nil when there is none.

@@ -56,7 +56,12 @@ extension Trainer {
 
     /// Writes a checkpoint beside its place and renames it, then removes the oldest.
     func writeCheckpoint() throws {
-        try writeCheckpoint(at: run.checkpoint(afterStep: progress.step))
+        let place = run.checkpoint(afterStep: progress.step)
+        // A stop may come right after a checkpoint.
+        guard try run.newestCheckpoint()?.lastPathComponent != place.lastPathComponent else {
+            return
+        }
+        try writeCheckpoint(at: place)
         try run.removeCheckpoints(keeping: plan.keptCheckpoints)
     }
 

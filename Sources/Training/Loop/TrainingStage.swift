@@ -43,6 +43,7 @@ public protocol TrainingStage<Batch> {
     /// - Parameters:
     ///   - role: The player.
     ///   - losses: Its terms by name, without their weights.
+    /// - Returns: Whether the optimizer steps.
     func takesStep(_ role: Role, after losses: [String: Double]) -> Bool
 
     /// Takes note of how many images were seen: a schedule that grows a network or changes its

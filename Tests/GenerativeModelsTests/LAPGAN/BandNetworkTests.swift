@@ -25,45 +25,47 @@ struct BandNetworkTests {
     }
 
     @Test func convolutionalSizesAreThePublished() throws {
-        for golden in try LAPGANSizes.load().cifar_conv {
-            let sizes = BandArchitecture.published(maps: golden.hidden_G)
+        for golden in try LAPGANSizes.load().convolutional {
+            let sizes = BandArchitecture.published(maps: golden.generatorMaps)
             let (g, d) = try networks(
                 .convolutional(sizes: sizes), side: golden.fine, classes: golden.classes)
-            #expect(g.parameters.count == golden.G_total)
-            #expect(d.parameters.count == golden.D_total)
+            #expect(g.parameters.count == golden.generatorTotal)
+            #expect(d.parameters.count == golden.discriminatorTotal)
             let plane = count(g.parameters, "class")
-            #expect(plane == golden.class_plane_params)
+            #expect(plane == golden.classPlaneParams)
             let layers = ["hidden1", "hidden2", "band"].map { count(g.parameters, $0) }
-            #expect(layers == golden.G_layers)
-            #expect(count(d.parameters, "hidden2") == golden.D_layers[1])
-            #expect(count(d.parameters, "score") == golden.D_layers[2])
-            #expect(sizes.discriminatorSides(of: golden.fine) == Array(golden.D_spatial.prefix(2)))
+            #expect(layers == golden.generatorLayers)
+            #expect(count(d.parameters, "hidden2") == golden.discriminatorLayers[1])
+            #expect(count(d.parameters, "score") == golden.discriminatorLayers[2])
+            let sides = golden.discriminatorSides.prefix(2)
+            #expect(sizes.discriminatorSides(of: golden.fine) == Array(sides))
         }
     }
 
     @Test func denseSizesAreThePublished() throws {
         // The third is the released program's, of 90 million numbers: its sum is enough.
-        for golden in try LAPGANSizes.load().coarsest_fc.prefix(2) {
+        for golden in try LAPGANSizes.load().dense.prefix(2) {
             let sizes = DenseArchitecture(
-                noise: golden.noise, generatorHidden: golden.G_hidden,
-                discriminatorHidden: golden.D_hidden)
+                noise: golden.noise, generatorHidden: golden.generatorHidden,
+                discriminatorHidden: golden.discriminatorHidden)
             let (g, d) = try networks(.dense(sizes: sizes), side: golden.size)
-            #expect(g.parameters.count == golden.G_total)
-            #expect(d.parameters.count == golden.D_total)
+            #expect(g.parameters.count == golden.generatorTotal)
+            #expect(d.parameters.count == golden.discriminatorTotal)
             let names = ["hidden1", "hidden2", "image", "score"]
-            #expect(names.prefix(3).map { count(g.parameters, $0) } == golden.G)
-            #expect(
-                ["hidden1", "hidden2", "score"].map { count(d.parameters, $0) } == golden.D)
+            #expect(names.prefix(3).map { count(g.parameters, $0) } == golden.generator)
+            let judging = ["hidden1", "hidden2", "score"].map { count(d.parameters, $0) }
+            #expect(judging == golden.discriminator)
         }
     }
 
     @Test func largeSizesAreTheReleased() throws {
-        let golden = try LAPGANSizes.load().lsun_large
+        let golden = try LAPGANSizes.load().large
         let (g, d) = try networks(.large, side: 16)
         let layers = ["hidden1", "hidden2", "hidden3", "hidden4", "band"]
-        #expect(layers.map { count(g.parameters, $0) } == golden.G)
-        #expect(["hidden1", "hidden2", "hidden3"].map { count(d.parameters, $0) } == golden.D)
-        #expect(count(d.parameters, "score") == golden.D_flat_16 + 1)
+        #expect(layers.map { count(g.parameters, $0) } == golden.generator)
+        let judging = ["hidden1", "hidden2", "hidden3"].map { count(d.parameters, $0) }
+        #expect(judging == golden.discriminator)
+        #expect(count(d.parameters, "score") == golden.flat16 + 1)
         let low = try Tensor.zeros([2, 3, 16, 16])
         let noise = try Tensor.ones([2, 1, 16, 16])
         let band = try g.network(noise, LevelCondition(lowPass: low), .training)
@@ -76,44 +78,44 @@ struct BandNetworkTests {
         let golden = try LAPGANOperations.load()
         let sizes = BandArchitecture.published(maps: 2)
         let (g, _) = try networks(.convolutional(sizes: sizes), side: 6, type: .float64)
-        try g.parameters.set(golden.conditional_G.weights, ["hidden1", "hidden2", "band"])
-        let noise = try golden.conditional_G.noise.tensor()
-        let low = try golden.conditional_G.l.tensor()
+        try g.parameters.set(golden.generator.weights, ["hidden1", "hidden2", "band"])
+        let noise = try golden.generator.noise.tensor()
+        let low = try golden.generator.low.tensor()
         let band = try g.network(noise, LevelCondition(lowPass: low), .evaluation)
-        try expect(band, golden.conditional_G.h.data, tolerance: 1e-12)
+        try expect(band, golden.generator.band.data, tolerance: 1e-12)
 
         let (_, d) = try networks(.convolutional(sizes: sizes), side: 12, type: .float64)
-        try d.parameters.set(golden.conditional_D.weights, ["hidden1", "hidden2", "score"])
-        let condition = LevelCondition(lowPass: try golden.conditional_D.l.tensor())
-        let logits = try d.network(golden.conditional_D.h.tensor(), condition, .evaluation)
-        try expect(logits, golden.conditional_D.logit, tolerance: 1e-12)
-        try expect(logits.sigmoid(), golden.conditional_D.probability, tolerance: 1e-12)
+        try d.parameters.set(golden.discriminator.weights, ["hidden1", "hidden2", "score"])
+        let condition = LevelCondition(lowPass: try golden.discriminator.low.tensor())
+        let logits = try d.network(golden.discriminator.band.tensor(), condition, .evaluation)
+        try expect(logits, golden.discriminator.logit, tolerance: 1e-12)
+        try expect(logits.sigmoid(), golden.discriminator.probability, tolerance: 1e-12)
     }
 
     @Test("The noise plane comes first: exchanged with a plane of l it gives another band")
     func orderOfPlanes() throws {
-        let golden = try LAPGANOperations.load().conditional_G
+        let golden = try LAPGANOperations.load().generator
         let (g, _) = try networks(
             .convolutional(sizes: .published(maps: 2)), side: 6, type: .float64)
         try g.parameters.set(golden.weights, ["hidden1", "hidden2", "band"])
-        let (noise, low) = (try golden.noise.tensor(), try golden.l.tensor())
+        let (noise, low) = (try golden.noise.tensor(), try golden.low.tensor())
         let exchanged = try g.network(
             low.slice(0..<1, along: 1),
             LevelCondition(
                 lowPass: .concatenated([noise, low.slice(1..<3, along: 1)], along: 1)),
             .evaluation
         ).values(as: Double.self)
-        let largest = zip(exchanged, golden.h.data).map { abs($0 - $1) }.max() ?? 0
+        let largest = zip(exchanged, golden.band.data).map { abs($0 - $1) }.max() ?? 0
         #expect(largest > 0.01)
     }
 
     @Test func classPlaneComputesTheGolden() throws {
-        let golden = try LAPGANOperations.load().class_plane
+        let golden = try LAPGANOperations.load().classPlane
         let scope = Scope(seed: 1, type: .float64)
         let plane = try ClassPlane(scope / "class", classes: 3, side: 4)
         try scope.parameters.set(
-            ["w1": golden.W, "b1": GoldenTensor(shape: [16], data: golden.b)], ["class"])
-        let result = try plane(Tensor(golden.one_hot, shape: [1, 3]))
+            ["w1": golden.weight, "b1": GoldenTensor(shape: [16], data: golden.bias)], ["class"])
+        let result = try plane(Tensor(golden.oneHot, shape: [1, 3]))
         try expect(result, golden.plane.data, tolerance: 1e-12)
     }
 

@@ -12,19 +12,19 @@ struct CascadePyramidTests {
             (.torch7, "torch7_area_alignedlinear"),
         ])
     func operators(_ operators: PyramidOperators, _ name: String) throws {
-        let goldens = try LAPGANOperations.load().pyramid_operators
+        let goldens = try LAPGANOperations.load().pyramidOperators
         let golden = try #require(goldens.cases[name])
         let pyramid = try CascadePyramid(sides: [8, 4], operators: operators)
         for (type, tolerance) in [(ElementType.float64, 1e-12), (.float32, 1e-5)] {
-            let image = try goldens.I0.tensor(type)
+            let image = try goldens.image0.tensor(type)
             let coarse = try pyramid.reduced(image, from: 0)
-            try expect(coarse, golden.I1.data, tolerance: tolerance)
+            try expect(coarse, golden.image1.data, tolerance: tolerance)
             let low = try pyramid.lowPass(image, at: 0)
-            try expect(low, golden.l0.data, tolerance: tolerance)
+            try expect(low, golden.low0.data, tolerance: tolerance)
             let band = try image - low
-            try expect(band, golden.h0.data, tolerance: tolerance)
+            try expect(band, golden.band0.data, tolerance: tolerance)
             try expect(
-                pyramid.collapsed(coarse: coarse, band: band), goldens.I0.data,
+                pyramid.collapsed(coarse: coarse, band: band), goldens.image0.data,
                 tolerance: type == .float64 ? 1e-15 : 1e-6)
         }
     }
@@ -33,17 +33,17 @@ struct CascadePyramidTests {
         let goldens = try LAPGANOperations.load()
         let shrinking = try CascadePyramid(sides: [6, 4], operators: .torch7)
         try expect(
-            shrinking.reduced(goldens.torch7_scale[0].input.tensor(), from: 0),
-            goldens.torch7_scale[0].output.data, tolerance: 1e-12)
+            shrinking.reduced(goldens.torch7Scale[0].input.tensor(), from: 0),
+            goldens.torch7Scale[0].output.data, tolerance: 1e-12)
         let enlarging = try CascadePyramid(sides: [9, 6], operators: .torch7)
         try expect(
-            enlarging.enlarged(goldens.torch7_scale[1].input.tensor(), to: 0),
-            goldens.torch7_scale[1].output.data, tolerance: 1e-12)
+            enlarging.enlarged(goldens.torch7Scale[1].input.tensor(), to: 0),
+            goldens.torch7Scale[1].output.data, tolerance: 1e-12)
         let cifar = try CascadePyramid(sides: [28, 14, 8], operators: .torch7)
-        let golden = goldens.torch7_28_14_example
+        let golden = goldens.torch7From14To28
         try expect(
             cifar.enlarged(golden.coarse14.tensor(), to: 0).slice(0..<1, along: 2),
-            golden.up28_first_row, tolerance: 1e-12)
+            golden.firstRow, tolerance: 1e-12)
         let image = try cifar.enlarged(golden.coarse14.tensor(), to: 0)
         #expect(try cifar.reduced(image, to: 2).shape == [1, 1, 8, 8])
     }
@@ -59,12 +59,13 @@ struct CascadePyramidTests {
     }
 
     @Test func samplingIsTheRecursion() throws {
-        let golden = try LAPGANOperations.load().sampling_recursion
+        let golden = try LAPGANOperations.load().samplingRecursion
         let pyramid = try CascadePyramid(sides: [8, 4, 2], operators: .box2)
-        let first = try pyramid.collapsed(coarse: golden.I2.tensor(), band: golden.h1.tensor())
-        try expect(first, golden.I1.data, tolerance: 1e-12)
-        let second = try pyramid.collapsed(coarse: first, band: golden.h0.tensor())
-        try expect(second, golden.I0.data, tolerance: 1e-12)
+        let first = try pyramid.collapsed(
+            coarse: golden.image2.tensor(), band: golden.band1.tensor())
+        try expect(first, golden.image1.data, tolerance: 1e-12)
+        let second = try pyramid.collapsed(coarse: first, band: golden.band0.tensor())
+        try expect(second, golden.image0.data, tolerance: 1e-12)
     }
 
     @Test func refusesLevelsThatDoNotFollow() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Datasets
 import GenerativeModels
 import Layers
 import Raster
@@ -64,6 +65,19 @@ struct CascadeTests {
             chain.planes[0].cropped(x: 2, y: y, to: ImageSize(width: 96, height: 96))
         }
         #expect(cells[0] == cells[1])
+    }
+
+    @Test("The nearest neighbour of an image of the set is the image itself")
+    func neighbours() throws {
+        let shapes = RenderedImageSet(.shapes32, seed: 0, count: 6)
+        let sheet = try NearestNeighbours.sheet(
+            of: ImageBatch([shapes.image(at: 4)]), in: shapes, count: 2)
+        #expect(sheet.size == ImageSize(width: 3 * 66 + 2, height: 68))
+        let cells = [2, 68, 134].map { x in
+            sheet.planes[0].cropped(x: x, y: 2, to: ImageSize(width: 64, height: 64))
+        }
+        #expect(cells[0] == cells[1])
+        #expect(cells[0] != cells[2])
     }
 
     @Test("A class may be asked for, and is drawn evenly otherwise")

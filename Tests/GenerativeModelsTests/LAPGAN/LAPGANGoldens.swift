@@ -6,33 +6,35 @@ import TestSupport
 /// Sizes of `Fixtures/lapgan/architecture.json`.
 struct LAPGANSizes: Decodable {
     struct Convolutional: Decodable {
-        let fine, hidden_G, hidden_D, classes, G_total, D_total, class_plane_params: Int
-        let G_layers, D_layers, D_spatial: [Int]
+        let fine, generatorMaps, classes, classPlaneParams: Int
+        let generatorTotal, discriminatorTotal: Int
+        let generatorLayers, discriminatorLayers, discriminatorSides: [Int]
     }
 
     struct Dense: Decodable {
-        let noise, size, G_hidden, D_hidden, G_total, D_total: Int
-        let G, D: [Int]
+        let noise, size, generatorHidden, discriminatorHidden: Int
+        let generatorTotal, discriminatorTotal: Int
+        let generator, discriminator: [Int]
     }
 
     struct Large: Decodable {
-        let G, D, D_spatial_32: [Int]
-        let D_flat_16, D_flat_32, D_flat_64: Int
+        let generator, discriminator: [Int]
+        let flat16: Int
     }
 
-    let cifar_conv: [Convolutional]
-    let coarsest_fc: [Dense]
-    let lsun_large: Large
+    let convolutional: [Convolutional]
+    let dense: [Dense]
+    let large: Large
 
     static func load() throws -> LAPGANSizes { try Fixture.json("lapgan/architecture.json") }
 }
 
 /// Operations of `Fixtures/lapgan/operations.json`.
 struct LAPGANOperations: Decodable {
-    struct Split: Decodable { let I1, l0, h0: GoldenTensor }
+    struct Split: Decodable { let image1, low0, band0: GoldenTensor }
 
     struct Operators: Decodable {
-        let I0: GoldenTensor
+        let image0: GoldenTensor
         let cases: [String: Split]
     }
 
@@ -42,34 +44,34 @@ struct LAPGANOperations: Decodable {
 
     struct Enlargement: Decodable {
         let coarse14: GoldenTensor
-        let up28_first_row: [Double]
+        let firstRow: [Double]
     }
 
-    struct Recursion: Decodable { let I2, h1, h0, I1, I0: GoldenTensor }
+    struct Recursion: Decodable { let image2, band1, band0, image1, image0: GoldenTensor }
 
     struct Generator: Decodable {
-        let noise, l, h: GoldenTensor
+        let noise, low, band: GoldenTensor
         let weights: [String: GoldenTensor]
     }
 
     struct Discriminator: Decodable {
-        let l, h: GoldenTensor
+        let low, band: GoldenTensor
         let weights: [String: GoldenTensor]
         let logit, probability: [Double]
     }
 
     struct Parzen: Decodable {
         let samples, test: GoldenTensor
-        let sigma, mean, standard_error: Double
-        let log_likelihood: [Double]
+        let sigma, mean, standardError: Double
+        let logLikelihood: [Double]
     }
 
     struct Multiscale: Decodable {
-        let image, l_orthonormal, h_orthonormal: GoldenTensor
-        let low_samples_orthonormal, high_samples_given_true_l: GoldenTensor
-        let sigma_low, sigma_high, log_q_low, log_q_high, log_likelihood: Double
-        let correction_if_mean: Double
-        let energy_check: [Double]
+        let image, lOrthonormal, hOrthonormal: GoldenTensor
+        let lowSamplesOrthonormal, highSamplesGivenTrueL: GoldenTensor
+        let sigmaLow, sigmaHigh, logQLow, logQHigh, logLikelihood: Double
+        let correctionIfMean: Double
+        let energyCheck: [Double]
     }
 
     struct Selection: Decodable {
@@ -79,26 +81,26 @@ struct LAPGANOperations: Decodable {
     }
 
     struct Plane: Decodable {
-        let one_hot, b: [Double]
-        let W, plane: GoldenTensor
+        let oneHot, bias: [Double]
+        let weight, plane: GoldenTensor
     }
 
     struct Gate: Decodable {
-        let err_fake, err_real: Double
-        let train_G, train_D: Bool
+        let errFake, errReal: Double
+        let generatorSteps, discriminatorSteps: Bool
     }
 
-    let pyramid_operators: Operators
-    let torch7_scale: [Scale]
-    let torch7_28_14_example: Enlargement
-    let sampling_recursion: Recursion
-    let conditional_G: Generator
-    let conditional_D: Discriminator
+    let pyramidOperators: Operators
+    let torch7Scale: [Scale]
+    let torch7From14To28: Enlargement
+    let samplingRecursion: Recursion
+    let generator: Generator
+    let discriminator: Discriminator
     let parzen: Parzen
-    let multiscale_parzen: Multiscale
-    let model_selection_heuristic: Selection
-    let class_plane: Plane
-    let gated_updates: [Gate]
+    let multiscaleParzen: Multiscale
+    let modelSelectionHeuristic: Selection
+    let classPlane: Plane
+    let gatedUpdates: [Gate]
 
     static func load() throws -> LAPGANOperations { try Fixture.json("lapgan/operations.json") }
 }

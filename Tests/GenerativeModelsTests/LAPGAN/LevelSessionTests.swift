@@ -15,9 +15,26 @@ struct LevelSessionTests {
     private static let quick = SlicingProtocol(
         patchesPerImage: 4, repeats: 1, directionsPerRepeat: 8)
 
-    private let set = PreparedImageSet(
-        RenderedImageSet(.shapes32, seed: 0, count: 40),
-        Preparation(size: ImageSize(width: 16, height: 16)))
+    /// Shapes of 16 pixels, drawn once.
+    private struct Shapes: ImageSet {
+        let images: [Image]
+        let summary = "shapes"
+        var count: Int { images.count }
+
+        init() {
+            let size = ImageSize(width: 16, height: 16)
+            let drawn = RenderedImageSet(.shapes32, seed: 0, count: 24)
+            images = (0..<drawn.count).map { index in
+                drawn.image(at: index).mapPlanes { $0.cropped(x: 8, y: 8, to: size) }
+            }
+        }
+
+        func name(at index: Int) -> String { "\(index)" }
+        func image(at index: Int) -> Image { images[index] }
+    }
+
+    private static let shapes = Shapes()
+    private var set: any ImageSet { Self.shapes }
 
     private func start(
         _ folder: TemporaryFolder, _ name: String = "run", _ recipe: LAPGANRecipe = .tiny
@@ -25,7 +42,7 @@ struct LevelSessionTests {
         let normaliser = try Normaliser.fitted(recipe.normalisation, to: set)
         let manifest = CascadeManifest(
             cascade: recipe.description(for: set, statistics: try normaliser.checksum()),
-            recipe: recipe, seed: 4, data: "shapes", preparation: set.preparation)
+            recipe: recipe, seed: 4, data: "shapes", preparation: Preparation())
         return try CascadeFolder(creating: folder[name], manifest, normaliser: normaliser)
     }
 
@@ -86,7 +103,8 @@ struct LevelSessionTests {
         for level in [2, 1, 0] { try train(level, run) }
         let cascade = try CascadeFolder(folder["run"]).cascade()
         let evaluation = try CascadeEvaluation(
-            of: cascade, beside: set, count: 16, likelihoodImages: 4, draws: 4, measured: Self.quick,
+            of: cascade, beside: set, count: 16, likelihoodImages: 4, draws: 4,
+            measured: Self.quick,
             seed: 1, threads: .one)
         #expect(Set(evaluation.free.keys) == ["swd.16", "swd.mean", "ms_ssim"])
         #expect(evaluation.nearestDraws.count == 2)
@@ -118,7 +136,7 @@ struct LevelSessionTests {
         let normaliser = try run.normaliser()
         #expect(try normaliser.checksum() == run.manifest.cascade.statistics)
         let images = ImageBatch(
-            try (0..<40).map { try set.image(at: $0).converted(to: .signed) })
+            try (0..<24).map { try set.image(at: $0).converted(to: .signed) })
         let pyramid = try run.pyramid()
         let frame = LevelFrame(pyramid: pyramid, level: 0, classes: 0, normaliser: normaliser)
         let batch = try frame.batch(of: images, labels: [])
@@ -126,7 +144,8 @@ struct LevelSessionTests {
         #expect(abs(try batch.images.squared().mean().item() - 1) < 0.05)
         let restored = try normaliser.restored(batch.images, of: pyramid)
             .imageBatch(range: .signed)
-        let largest = zip(restored.stack.samples, images.stack.samples)
+        let largest =
+            zip(restored.stack.samples, images.stack.samples)
             .map { abs($0 - $1) }.max() ?? 1
         #expect(largest < 1e-5)
         try train(0, run)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Tensors
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -7,7 +9,6 @@
 #else
     internal import Darwin
 #endif
-public import Tensors
 
 /// Log-likelihoods of real images under a cascade by Parzen windows, in nats an image.
 ///
@@ -35,7 +36,7 @@ public struct CascadeLikelihood: Sendable {
     /// By one window over free samples at full size.
     public let atFullSize: Value
 
-    /// Measures a cascade.
+    /// Measures a cascade; nil where a level does not halve the side.
     ///
     /// - Parameters:
     ///   - cascade: The cascade.
@@ -43,7 +44,6 @@ public struct CascadeLikelihood: Sendable {
     ///   - labels: Their classes; empty in a cascade without.
     ///   - draws: How many bands are drawn for each image, and how many free samples.
     ///   - seed: Where noise comes from.
-    /// - Returns: Nil where a level does not halve the side.
     /// - Throws: What LibTorch refuses.
     public init?(
         of cascade: LaplacianCascade, images: Tensor, labels: [Int], draws: Int, seed: UInt64
@@ -138,9 +138,7 @@ public struct CascadeLikelihood: Sendable {
 
 extension CascadeLikelihood.Value {
     init(_ values: [Double], width: Double) {
-        let count = Double(values.count)
-        let mean = values.reduce(0, +) / count
-        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
-        self.init(mean: mean, standardError: (variance / count).squareRoot(), width: width)
+        let (mean, standardError) = ParzenWindow.mean(of: values)
+        self.init(mean: mean, standardError: standardError, width: width)
     }
 }

@@ -32,6 +32,7 @@ public struct LevelScores {
     ///   - measured: The protocol of the sliced Wasserstein distance.
     ///   - seed: Where all choices come from.
     ///   - threads: How many threads may work.
+    /// - Throws: When images cannot be read.
     public init(
         reals set: any ImageSet, heldOut: any ImageSet, _ frame: LevelFrame, count: Int = 1024,
         measured: SlicingProtocol, seed: UInt64, threads: ThreadCount

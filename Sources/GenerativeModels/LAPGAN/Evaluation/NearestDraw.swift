@@ -46,8 +46,10 @@ public struct NearestDraw: Sendable {
     func bandsOfDraw(
         _ draw: Int, for batch: LevelBatch, _ level: Int, _ network: any BandGenerating
     ) throws(TensorError) -> Tensor {
-        let noise = try Draws((0..<batch.count).map { $0 + draw * batch.count }, seed: seed, labels: [])
-            .noise(level, shape: network.noiseShape)
+        let noise = try Draws(
+            (0..<batch.count).map { $0 + draw * batch.count }, seed: seed, labels: []
+        )
+        .noise(level, shape: network.noiseShape)
         return try withoutGradient { () throws(TensorError) in
             try network(noise, batch.condition, .evaluation)
         }

@@ -20,6 +20,7 @@ public enum ParzenWindow {
     ///   - squaredDistances: To each of the samples.
     ///   - dimensions: How many numbers an image has, n.
     ///   - width: σ.
+    /// - Returns: Nats.
     public static func logLikelihood(
         squaredDistances: [Double], dimensions: Int, width: Double
     ) -> Double {
@@ -28,6 +29,14 @@ public enum ParzenWindow {
         let sum = exponents.reduce(0) { $0 + exp($1 - greatest) }
         return greatest + log(sum) - log(Double(exponents.count))
             - Double(dimensions) / 2 * log(2 * .pi * width * width)
+    }
+
+    /// The mean of log-likelihoods and its standard error: their deviation over √N.
+    public static func mean(of values: [Double]) -> (mean: Double, standardError: Double) {
+        let count = Double(values.count)
+        let mean = values.reduce(0, +) / count
+        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+        return (mean, (variance / count).squareRoot())
     }
 
     /// The width with the greatest mean log-likelihood of some images.

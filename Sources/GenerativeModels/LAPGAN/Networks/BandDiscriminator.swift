@@ -3,9 +3,9 @@
 public import Layers
 public import Tensors
 
-/// The discriminator of a finer level (section 3). Its first operation is the sum l + h: it judges the
-/// image Iₖ, but only ever beside the same l.
+/// The discriminator of a finer level (section 3).
 ///
+/// Its first operation is the sum l + h: it judges the image Iₖ, but only ever beside the same l.
 /// Convolutions with a unit after each, the last one's after flattening, dropout, one logit. The class
 /// is one more plane beside the sum.
 public struct BandDiscriminator: BandJudging {

@@ -75,8 +75,9 @@ public struct DenseGenerator: BandGenerating {
     }
 }
 
-/// The discriminator of the coarsest level: two hidden layers with dropout (section 3). The one-hot
-/// class stands after the flattened image.
+/// The discriminator of the coarsest level: two hidden layers with dropout (section 3).
+///
+/// The one-hot class stands after the flattened image.
 public struct DenseDiscriminator: BandJudging {
     private let layers: LayerChain
 

@@ -78,8 +78,10 @@ public struct LargeBandDiscriminator: BandJudging {
     public func callAsFunction(
         _ band: Tensor, _ condition: LevelCondition, _ mode: Mode
     ) throws(TensorError) -> Tensor {
-        try layers(condition.lowPass.map { low throws(TensorError) in try low + band } ?? band, mode)
-            .removingAxis(1)
+        try layers(
+            condition.lowPass.map { low throws(TensorError) in try low + band } ?? band, mode
+        )
+        .removingAxis(1)
     }
 }
 

@@ -27,12 +27,14 @@ public protocol BandGenerating {
     /// The shape of the noise of one sample, without the batch.
     var noiseShape: [Int] { get }
 
-    /// The bands (N, C, F, F), without a bound.
+    /// Makes bands.
     ///
     /// - Parameters:
     ///   - noise: Numbers in [−1, 1] (N, ``noiseShape``).
     ///   - condition: Of the N samples.
     ///   - mode: What for.
+    /// - Returns: The bands (N, C, F, F), without a bound.
+    /// - Throws: What LibTorch refuses.
     func callAsFunction(
         _ noise: Tensor, _ condition: LevelCondition, _ mode: Mode
     ) throws(TensorError) -> Tensor
@@ -40,12 +42,14 @@ public protocol BandGenerating {
 
 /// A level's discriminator: bands and their condition become logits of being real.
 public protocol BandJudging {
-    /// The logits (N).
+    /// Judges bands.
     ///
     /// - Parameters:
     ///   - band: The bands (N, C, F, F), or at the coarsest level the images.
     ///   - condition: Of the N samples.
     ///   - mode: What for.
+    /// - Returns: The logits (N).
+    /// - Throws: What LibTorch refuses.
     func callAsFunction(
         _ band: Tensor, _ condition: LevelCondition, _ mode: Mode
     ) throws(TensorError) -> Tensor

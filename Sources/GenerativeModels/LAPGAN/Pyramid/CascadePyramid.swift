@@ -72,8 +72,10 @@ public struct CascadePyramid: Sendable {
         return images
     }
 
-    /// The next finer image: u(coarse) plus the band of level k. One step of the recursion of section
-    /// 2.2, and the same function that collapses every pyramid of the package.
+    /// The next finer image: u(coarse) plus the band of level k.
+    ///
+    /// It is one step of the recursion of section 2.2, and the same function that collapses every pyramid
+    /// of the package.
     public func collapsed(coarse: Tensor, band: Tensor) throws(TensorError) -> Tensor {
         try executor.collapseStep(coarse: coarse, band: band, gain: 1)
     }

@@ -31,6 +31,7 @@ public struct LevelFrame: Sendable {
     /// - Parameters:
     ///   - images: Whole images in the signed range.
     ///   - labels: Their classes; may be empty where there are none.
+    /// - Returns: Images, low-pass condition and classes.
     /// - Throws: What LibTorch refuses.
     public func batch(of images: ImageBatch, labels: [Int]) throws(TensorError) -> LevelBatch {
         let whole = try normaliser.normalised(Tensor(images))

@@ -66,12 +66,14 @@ public struct LevelSession {
     /// Trains until all images were drawn or somebody asks for a stop.
     ///
     /// - Parameter shouldStop: Is given the number of images drawn so far, between rounds.
+    /// - Returns: Whether all was done.
+    /// - Throws: What the trainer throws.
     public func train(
         shouldStop: (Int) -> Bool
     ) throws -> Trainer<LevelStage, LevelBatches>.Ending {
         guard images < total else { return .completed }
         return try trainer.train(
-            score: { try scores.scores(of: $0.sampled) },
+            score: { try scores.scores(of: $0.sampling()) },
             shouldStop: { shouldStop(trainer.progress.images) })
     }
 

@@ -31,7 +31,7 @@ public struct LevelStage: TrainingStage {
     /// The players, the discriminator first.
     public let players: [Player<Role>]
 
-    private let training: LevelTraining
+    private let recipe: LevelRecipe
     private let epoch: Int
     private let examples: LevelBatch
     private let gate = Gate()
@@ -56,7 +56,7 @@ public struct LevelStage: TrainingStage {
         self.frame = frame
         self.epoch = epoch
         self.examples = examples
-        training = recipe.training
+        self.recipe = recipe
         let seeds = RandomStream(seed: seed) / "networks"
         func draw(_ name: String) -> UInt64 {
             var generator = (seeds / name).generator()
@@ -67,31 +67,36 @@ public struct LevelStage: TrainingStage {
         discriminator = try LevelDiscriminator(
             architecture, shape, seed: draw("discriminator"), type: type)
         var average: WeightAverage?
-        if let decay = training.averageDecay {
+        if let decay = recipe.training.averageDecay {
             sampled = try LevelGenerator(architecture, shape, seed: draw("generator"), type: type)
             average = try WeightAverage(
                 of: generator.parameters, in: sampled.parameters, decay: decay)
         } else {
             sampled = generator
         }
-        func optimizer(of parameters: ParameterSet) -> Optimizer {
+        func optimizer(_ role: Role, of parameters: ParameterSet) -> Optimizer {
             recipe.training.optimisation.optimizer(
-                of: parameters, epoch: epoch, images: recipe.training.images)
+                of: parameters, role, epoch: epoch, images: recipe.training.images)
         }
         players = [
             Player(
                 .discriminator, network: discriminator.parameters,
-                optimizer: optimizer(of: discriminator.parameters),
+                optimizer: optimizer(.discriminator, of: discriminator.parameters),
                 batches: .fresh),
             Player(
                 .generator, network: generator.parameters,
-                optimizer: optimizer(of: generator.parameters),
+                optimizer: optimizer(.generator, of: generator.parameters),
                 batches: .fresh, average: average),
         ]
     }
 
     /// How many images a batch has.
-    public var batchSize: Int { training.batchSize }
+    public var batchSize: Int { recipe.training.batchSize }
+
+    /// A copy of the generator as samples are drawn from it now.
+    func sampling() throws -> LevelGenerator {
+        try recipe.samplingGenerator(sampled.parameters)
+    }
 
     /// What a network minimises: the terms `real` and `fake`, half each since the loss is the batch's
     /// mean, or `fool`.
@@ -130,7 +135,7 @@ public struct LevelStage: TrainingStage {
 
     /// All steps, or those that the gate lets through.
     public func takesStep(_ role: Role, after losses: [String: Double]) -> Bool {
-        guard training.isGated else { return true }
+        guard recipe.training.isGated else { return true }
         switch role {
         case .discriminator:
             let decision = UpdateGate(
@@ -143,7 +148,7 @@ public struct LevelStage: TrainingStage {
 
     /// The momentum grows from epoch to epoch where the paper's does.
     public mutating func advance(images: Int) {
-        let rule = training.optimisation.rule(afterEpochs: images / epoch)
+        let rule = recipe.training.optimisation.rule(afterEpochs: images / epoch)
         for player in players where player.optimizer.rule != rule { player.optimizer.rule = rule }
     }
 
@@ -151,7 +156,7 @@ public struct LevelStage: TrainingStage {
     /// level real images and samples.
     public func snapshot() throws -> [Snapshot] {
         let noise = try noise(examples.count, RandomStream(seed: 0) / "snapshot")
-        let bands = try sampled.network(noise, examples.condition, .evaluation)
+        let bands = try sampling().network(noise, examples.condition, .evaluation)
         let rows: [Tensor] =
             if let lowPass = examples.condition.lowPass {
                 [examples.images, lowPass, try lowPass + bands]

@@ -9,8 +9,9 @@ public struct LevelTraining: Sendable, Hashable, Codable {
     public var batchSize: Int
     /// How the networks are changed.
     public var optimisation: LevelOptimisation
-    /// What a moving average of the generator's weights keeps in a step; nil for none. Samples come
-    /// from the average where there is one.
+    /// What a moving average of the generator's weights keeps in a step; nil for none.
+    ///
+    /// Samples come from the average where there is one.
     public var averageDecay: Double?
     /// Whether an ``UpdateGate`` decides who steps.
     public var isGated: Bool
