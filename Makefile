@@ -6,23 +6,15 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-DEMO_IMAGE := Fixtures/demo/landscape.png
-DEMO_OUTPUT := demo-output/landscape
-
 # What swift-format looks after.
 SWIFT_SOURCES = Package.swift $(wildcard Sources Snippets Tests Tools)
 
 .DEFAULT_GOAL := help
 .PHONY: demo test bench docs format lint install help setup
 
-## demo: decompose a landscape and draw its pyramid
+## demo: take a landscape apart, and train a small generator from coarse to fine
 demo:
-	@Tools/setup --without-libtorch
-	@swift build -c release --product pyramid
-	@.build/release/pyramid decompose $(DEMO_IMAGE) -o $(DEMO_OUTPUT)
-	@.build/release/pyramid show $(DEMO_OUTPUT) -o $(DEMO_OUTPUT).png
-	@echo "The pyramid is in the folder $(DEMO_OUTPUT). Open this picture of it:"
-	@echo "$$PWD/$(DEMO_OUTPUT).png"
+	@Tools/demo
 
 ## test: build everything and run every test
 test: setup
