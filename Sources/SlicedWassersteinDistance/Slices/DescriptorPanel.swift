@@ -25,20 +25,21 @@ enum DescriptorPanel {
             let target = unsafe panel + lane
             unsafe means.withUnsafeBufferPointer { means in
                 guard let means = means.baseAddress else { return }
-                // The last eight overlap those before; fewer than eight are taken one by one.
-                var first = 0
-                while first < length && length >= 8 {
+                guard length >= 8 else {
+                    for component in 0..<length {
+                        for row in 0..<8 {
+                            unsafe target[component * width + row] =
+                                unsafe rows[row][component] - means[component]
+                        }
+                    }
+                    return
+                }
+                // The last eight overlap those before.
+                for first in stride(from: 0, to: length, by: 8) {
                     let component = min(first, length &- 8)
                     let columns = unsafe EightByEight(
                         rows, at: component, less: EightByEight.load(means + component))
                     unsafe columns.store(at: target + component &* width, stride: width, count: 8)
-                    first &+= 8
-                }
-                for component in first..<length {
-                    for row in 0..<8 {
-                        unsafe target[component * width + row] =
-                            unsafe rows[row][component] - means[component]
-                    }
                 }
             }
         }
