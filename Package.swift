@@ -114,7 +114,7 @@ func networks(on libTorch: LibTorch) -> [Target] {
         .target(
             name: "CTorchShim", cxxSettings: libTorch.compiling, linkerSettings: libTorch.linking),
         module("Tensors", ["CTorchShim", "Raster", "SeededRandom"]),
-        benchmark("TensorBench", ["Raster", "Tensors"]),
+        benchmark("TensorBench", ["Layers", "Raster", "Tensors", "Training"]),
         tests("Tensors", ["Raster", "SeededRandom", "TestSupport"]),
         module("Layers", ["SeededRandom", "Tensors"]),
         tests("Layers", ["SeededRandom", "Tensors", "TestSupport"]),
@@ -130,6 +130,20 @@ func networks(on libTorch: LibTorch) -> [Target] {
         module("TensorPyramids", ["Pyramids", "Raster", "Tensors"]),
         tests("TensorPyramids", ["Layers", "Pyramids", "Raster", "Tensors", "TestSupport"]),
         module(
+            "Classifiers",
+            [
+                "Datasets", "ImageFiles", "InceptionScoring", "Layers", "Raster", "Scoring",
+                "SeededRandom", "Tensors", "Training",
+            ]),
+        benchmark(
+            "ClassifierBench", ["Classifiers", "Datasets", "InceptionScoring", "Raster"]),
+        tests(
+            "Classifiers",
+            [
+                "Datasets", "InceptionScoring", "Layers", "Raster", "Scoring", "SeededRandom",
+                "Tensors", "TestSupport", "Training",
+            ]),
+        module(
             "GenerativeModels",
             [
                 "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "Scoring",
@@ -144,6 +158,10 @@ func networks(on libTorch: LibTorch) -> [Target] {
                 "Training",
             ]),
         tool("lapgan", "GenerationCommands"),
+        tool("progan", "GenerationCommands"),
+        benchmark(
+            "ProGANBench",
+            ["Datasets", "GenerativeModels", "Pyramids", "Raster", "Tensors", "Training"]),
     ]
 }
 
@@ -155,11 +173,11 @@ func generationCommands(on libTorch: LibTorch?) -> Target {
         "SeededRandom", argumentParser,
     ]
     let networks: [Target.Dependency] = [
-        "GenerativeModels", "Layers", "Pyramids", "Tensors", "Training",
+        "Classifiers", "GenerativeModels", "Layers", "Pyramids", "Tensors", "Training",
     ]
     return .target(
         name: "GenerationCommands", dependencies: always + (libTorch == nil ? [] : networks),
-        exclude: libTorch == nil ? ["LAPGAN", "Runs"] : [],
+        exclude: libTorch == nil ? ["LAPGAN", "ProGAN", "Runs"] : [],
         swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
 }
 
@@ -169,7 +187,7 @@ func generationCommandTests(on libTorch: LibTorch?) -> Target {
         name: "GenerationCommandsTests",
         dependencies: [
             "CommandSupport", "Datasets", "GenerationCommands", "ImageFiles", "InceptionScoring",
-            "Scoring", "TestSupport", argumentParser,
+            "Raster", "Scoring", "TestSupport", argumentParser,
         ], swiftSettings: strict + (libTorch == nil ? [] : [.define("NETWORKS")]))
 }
 
@@ -177,7 +195,7 @@ let libTorch = LibTorch()
 let networkProducts: [Product] =
     libTorch == nil
     ? []
-    : ["Tensors", "Layers", "TensorPyramids", "Training", "GenerativeModels"].map {
+    : ["Tensors", "Layers", "TensorPyramids", "Training", "Classifiers", "GenerativeModels"].map {
         .library(name: $0, targets: [$0])
     }
 
@@ -216,6 +234,7 @@ let package = Package(
         .target(
             name: "CPNGShim", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CProcessorFeatures"),
+        .target(name: "CPrefetch"),
 
         // Floor 1: values
         module("Raster", [], pixelLoops: true),
@@ -236,7 +255,8 @@ let package = Package(
         module(
             "StructuralSimilarity", ["Raster", "Scoring", "SeededRandom"], pixelLoops: true),
         module(
-            "SlicedWassersteinDistance", ["Pyramids", "Raster", "Scoring", "SeededRandom"],
+            "SlicedWassersteinDistance",
+            ["CPrefetch", "Pyramids", "Raster", "Scoring", "SeededRandom"],
             pixelLoops: true),
 
         module(

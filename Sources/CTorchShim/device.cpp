@@ -5,6 +5,10 @@
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/version.h>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include "shim.h"
 
 using namespace ctorch;
@@ -30,5 +34,13 @@ int ctorch_set_threads(intptr_t count) noexcept {
 }
 
 intptr_t ctorch_threads(void) noexcept { return at::get_num_threads(); }
+
+void ctorch_keep_freed_memory(void) noexcept {
+#if defined(__GLIBC__)
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_TOP_PAD, 64 << 20);
+#endif
+}
 
 const char *ctorch_version(void) noexcept { return TORCH_VERSION; }

@@ -53,10 +53,10 @@ package final class ProgressReporter: Sendable {
         self.write = write
     }
 
-    /// Counts one more piece of work as done.
-    package func advance() {
+    /// Counts more pieces of work as done.
+    package func advance(by count: Int = 1) {
         state.withLock { state in
-            state.done += 1
+            state.done += count
             draw(&state)
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dispatch
+internal import Synchronization
 
 #if canImport(Glibc)
     internal import Glibc
@@ -37,12 +38,14 @@ public struct ThreadCount: Sendable, Hashable {
             for index in 0..<iterations { body(index) }
             return
         }
-        // One task a lane with a strided share: concurrentPerform alone would use every processor.
-        DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-            var index = lane
-            while index < iterations {
+        // One task a lane: concurrentPerform alone would use every processor. Each takes the next index,
+        // so that a thread that is held up leaves the rest to the others.
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: lanes) { _ in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < iterations else { return }
                 body(index)
-                index += lanes
             }
         }
     }

@@ -23,7 +23,7 @@ struct MemoryBudget {
         leastRows = rows * min(Self.leastDirections, directions.count)
         scratch =
             max(reals.count, fakes.count) * patches * MemoryLayout<Float>.stride * threads.count
-            * LevelDistance.scratchRows
+            * RowScratch.rows
         free = memory - Self.workingBytes - reals.residentBytes - fakes.residentBytes - scratch
     }
 

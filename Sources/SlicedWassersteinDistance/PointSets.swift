@@ -50,6 +50,7 @@ extension DescriptorTable {
         self.init(
             segments: [Segment(count: count, place: .memory(samples, offset: 0))], length: length,
             patchesPerImage: 1, sums: [[ChannelSums]](repeating: [], count: count),
-            statistics: ChannelStatistics(means: [0], deviations: [1], isConstant: [false]))
+            statistics: ChannelStatistics(means: [0], deviations: [1], isConstant: [false]),
+            copies: [UInt8](repeating: 1, count: count))
     }
 }

@@ -66,12 +66,13 @@ public struct SlicedWassersteinComparison: Sendable {
         let directions =
             directions
             ?? DirectionSet(reals.measured, levels: sizes.count, seed: reals.seed ?? 1000)
+        let rows = RowPair()
         var levels: [SlicedWassersteinMeasurement.Level] = []
         for level in sizes.indices {
             levels.append(
                 try measure(
                     level: level, reals: reals, fakes: fakes, directions: directions.levels[level],
-                    otherReals: otherReals))
+                    otherReals: otherReals, rows: rows))
             progress(level)
         }
         return SlicedWassersteinMeasurement(
@@ -84,23 +85,24 @@ public struct SlicedWassersteinComparison: Sendable {
 
     private func measure(
         level: Int, reals: SlicedWassersteinEvidence, fakes: SlicedWassersteinEvidence,
-        directions: Directions, otherReals: SlicedWassersteinEvidence?
+        directions: Directions, otherReals: SlicedWassersteinEvidence?, rows: RowPair
     ) throws(SlicedWassersteinError) -> SlicedWassersteinMeasurement.Level {
         var budget = MemoryBudget(
             memory, reals: reals, fakes: fakes, directions: directions, threads: threads)
         let realTable = try reals.table(
-            level: level, inMemory: budget.admits(reals.tableBytes), threads: threads)
+            level: level, inMemory: budget.admits(reals.tableBytes(level: level)), threads: threads)
         let distance: LevelDistance
         var bootstrap: [Double] = []
         var approximation: Double?
         var isConstant: [Bool]
         do {
             let fakeTable = try fakes.table(
-                level: level, inMemory: budget.admits(fakes.tableBytes), threads: threads)
+                level: level, inMemory: budget.admits(fakes.tableBytes(level: level)),
+                threads: threads)
             SampleMemory.releaseKept()
             distance = try LevelDistance(
                 of: realTable, and: fakeTable, along: directions, order: order,
-                rowMemory: budget.rowMemory, threads: threads)
+                rowMemory: budget.rowMemory, rows: rows, threads: threads)
             SampleMemory.releaseKept()
             isConstant = zip(realTable.statistics.isConstant, fakeTable.statistics.isConstant)
                 .map { $0 || $1 }
@@ -122,7 +124,8 @@ public struct SlicedWassersteinComparison: Sendable {
         var floor: LevelDistance?
         if measuresFloor {
             floor = try self.floor(
-                of: realTable, reals, otherReals, level: level, directions: directions, &budget)
+                of: realTable, reals, otherReals, level: level, directions: directions, rows,
+                &budget)
         }
         return SlicedWassersteinMeasurement.Level(
             size: reals.levelSizes[level], distance: distance, floor: floor,
@@ -134,22 +137,23 @@ public struct SlicedWassersteinComparison: Sendable {
     private func floor(
         of table: DescriptorTable, _ reals: SlicedWassersteinEvidence,
         _ others: SlicedWassersteinEvidence?, level: Int, directions: Directions,
-        _ budget: inout MemoryBudget
+        _ rows: RowPair, _ budget: inout MemoryBudget
     ) throws(SlicedWassersteinError) -> LevelDistance? {
         let first = directions.prefix(reals.measured.directionsPerRepeat)
         if let others {
             let otherTable = try others.table(
-                level: level, inMemory: budget.admits(others.tableBytes), threads: threads)
+                level: level, inMemory: budget.admits(others.tableBytes(level: level)),
+                threads: threads)
             SampleMemory.releaseKept()
             return try LevelDistance(
                 of: table, and: otherTable, along: first, order: order, rowMemory: budget.rowMemory,
-                threads: threads)
+                rows: rows, threads: threads)
         }
         guard reals.count >= 4 else { return nil }
         let (one, other) = Self.halves(of: reals)
         return try LevelDistance(
             of: table.subset(one), and: table.subset(other), along: first, order: order,
-            rowMemory: budget.rowMemory, threads: threads)
+            rowMemory: budget.rowMemory, rows: rows, threads: threads)
     }
 
     /// The images in two halves, drawn by their names; an odd one is left over.

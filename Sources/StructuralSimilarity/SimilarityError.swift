@@ -21,7 +21,7 @@ public enum SimilarityError: Error, Sendable, Hashable, CustomStringConvertible 
     /// A sample is infinite or not a number.
     case notFinite(image: Int, channel: Int, x: Int, y: Int)
     /// The convention has no gradient here.
-    case noGradient(SimilarityConvention)
+    case noGradient(MissingGradient)
     /// There are too few images for a pair.
     case tooFewImages(Int, group: String?)
     /// A batch does not go with the images before it.
@@ -54,15 +54,38 @@ public enum SimilarityError: Error, Sendable, Hashable, CustomStringConvertible 
         case .notFinite(let image, let channel, let x, let y):
             "the \(image == 0 ? "first" : "second") image has a sample that is not finite in channel "
                 + "\(channel) at (\(x), \(y))"
-        case .noGradient(let convention):
-            "\(convention.rawValue) has no closed-form gradient here; wang, tf, pytorch-msssim, piq, "
-                + "progan and matlab-old have one"
+        case .noGradient(let reason):
+            reason.description
         case .tooFewImages(let count, let group):
             "a pair needs two images, but \(group.map { "class \($0)" } ?? "the set") has \(count)"
         case .batchDiffers(let expected, let found):
             "every image must be \(expected) like the first, but a batch has \(found)"
         case .cannotMerge(let reason):
             "evidence cannot be joined: \(reason)"
+        }
+    }
+}
+
+/// Why a score has no gradient.
+public enum MissingGradient: Sendable, Hashable, CustomStringConvertible {
+    /// Contrast and structure apart take the root of a variance.
+    case infiniteSlopes
+    /// The grey of colours is rounded.
+    case roundedGrey
+    /// The score is the modulus of a complex power.
+    case complexScore
+
+    /// The reason and what would do.
+    public var description: String {
+        switch self {
+        case .infiniteSlopes:
+            "libvmaf has no gradient: it averages contrast and structure apart, and the root in each "
+                + "has an infinite slope where a window is flat; every other convention has one"
+        case .roundedGrey:
+            "rounded grey has no gradient: the score is a staircase over the colours; give grey "
+                + "images, or a luma that is not rounded"
+        case .complexScore:
+            "complex scores have no gradient; let negative terms count as 0"
         }
     }
 }

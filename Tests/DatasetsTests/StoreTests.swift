@@ -42,7 +42,7 @@ struct StoreTests {
                 let coarse = store.image(at: index, level: 1)
                 let fine = image.planes[1]
                 let sum = fine[2, 4] + fine[3, 4] + fine[2, 5] + fine[3, 5]
-                #expect(coarse.planes[1][1, 2] == (sum / 4).rounded())
+                #expect(coarse.planes[1][1, 2] == (sum / 4).rounded(.toNearestOrEven))
             }
             #expect(store.batch([3, 1], level: 1).image(at: 1) == store.image(at: 1, level: 1))
             let level = try NumPyArray(contentsOf: folder["store/level-1.npy"])

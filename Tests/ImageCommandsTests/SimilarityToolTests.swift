@@ -86,7 +86,7 @@ struct SimilarityToolTests {
             try folder.addImage(
                 "set/\(index % 2)/\(index).png", width: 16, height: 16, seed: UInt32(index))
         }
-        let arguments = ["diversity", "set", "--pairs", "2", "--recursive", "--json"]
+        let arguments = ["diversity", "set", "--pairs", "2", "--json"]
         let first = try await ToolRun(
             arguments + ["--threads", "1"], of: .similarity, in: folder)
         let second = try await ToolRun(
@@ -94,8 +94,23 @@ struct SimilarityToolTests {
         #expect(first.output == second.output)
         let classes = try await run("diversity", "set", "--by-class", in: folder)
         #expect(classes.output.contains("class 0") && classes.output.contains("class 1"))
-        let empty = try await run("diversity", "set", in: folder, exitCode: 1)
-        #expect(empty.error.contains("--recursive looks into its subfolders too"))
+        let flat = try await run("diversity", "set/0", "--by-class", in: folder, exitCode: 1)
+        #expect(flat.error.contains("set/0: the set has no classes; put the images of each class"))
+    }
+
+    /// An array of 4×16×16×3 bytes; a folder is but one form of a set.
+    @Test func diversityTakesArrays() async throws {
+        let folder = try TemporaryFolder()
+        let text = "{'descr': '|u1', 'fortran_order': False, 'shape': (4, 16, 16, 3), }"
+        var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(text.utf8)
+        bytes += [UInt8](repeating: 0x20, count: 127 - bytes.count) + [0x0A]
+        let sampleCount = 4 * 16 * 16 * 3
+        for index in 0..<sampleCount { bytes.append(UInt8(index * index / 7 % 251)) }
+        try Data(bytes).write(to: URL(filePath: "\(folder.path)/set.npy"))
+        let found = try await run("diversity", "set.npy", "--consecutive", in: folder)
+        #expect(found.output.contains("4 images, 2 pairs"))
+        let classes = try await run("diversity", "set.npy", "--by-class", in: folder, exitCode: 1)
+        #expect(classes.error.contains("set.npy: the set has no classes"))
     }
 
     @Test func unreadableImagesAreNamedOrSkipped() async throws {
@@ -113,6 +128,6 @@ struct SimilarityToolTests {
         let mixed = try await run(
             "diversity", "set", "--skip-unreadable", in: folder, exitCode: 1)
         #expect(
-            mixed.error.contains("set/4.png is rgb of 18×16; every image must be like the first"))
+            mixed.error.contains("set: 4.png is rgb of 18×16; every image must be like the first"))
     }
 }

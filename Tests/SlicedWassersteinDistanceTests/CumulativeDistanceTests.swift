@@ -24,13 +24,21 @@ struct CumulativeDistanceTests {
     }
 
     private func fast(_ a: [Float], _ b: [Float]) -> Double {
-        let scratch = AlignedSamples(uninitializedCount: 3 * max(a.count, b.count) + 2)
-        return unsafe a.withUnsafeBufferPointer { a in
-            unsafe b.withUnsafeBufferPointer { b in
-                unsafe CumulativeDistance(
-                    a.baseAddress.unsafelyUnwrapped, a.count, b.baseAddress.unsafelyUnwrapped,
-                    b.count
-                ).value(scratch: scratch.base)
+        let scratch = AlignedSamples(
+            uninitializedCount: RowScratch.count(longest: max(a.count, b.count)))
+        let ones = [UInt8](repeating: 1, count: max(a.count, b.count))
+        var (a, b) = (a, b)
+        return unsafe ones.withUnsafeBufferPointer { ones in
+            unsafe a.withUnsafeMutableBufferPointer { a in
+                unsafe b.withUnsafeMutableBufferPointer { b in
+                    let rows = unsafe [a, b].map { row in
+                        unsafe WeightedRow(
+                            values: row.baseAddress.unsafelyUnwrapped,
+                            weights: ones.baseAddress.unsafelyUnwrapped, count: row.count,
+                            total: row.count)
+                    }
+                    return unsafe CumulativeDistance(rows[0], rows[1]).value(scratch: scratch.base)
+                }
             }
         }
     }

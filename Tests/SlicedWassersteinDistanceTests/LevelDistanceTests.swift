@@ -67,7 +67,9 @@ struct LevelDistanceTests {
         return Self.table(values.prefix((rows ?? values.count / 147) * 147).map(Float.init))
     }
 
-    static func table(_ values: [Float], length: Int = 147) -> DescriptorTable {
+    static func table(
+        _ values: [Float], length: Int = 147, copies: [UInt8]? = nil
+    ) -> DescriptorTable {
         let samples = AlignedSamples(uninitializedCount: values.count)
         for (index, value) in values.enumerated() { unsafe samples.base[index] = value }
         let count = values.count / length
@@ -78,7 +80,8 @@ struct LevelDistanceTests {
             sums: [[ChannelSums]](
                 repeating: [ChannelSums](repeating: ChannelSums(), count: 3), count: count),
             statistics: ChannelStatistics(
-                means: [0, 0, 0], deviations: [1, 1, 1], isConstant: [false, false, false]))
+                means: [0, 0, 0], deviations: [1, 1, 1], isConstant: [false, false, false]),
+            copies: copies ?? [UInt8](repeating: 1, count: count))
     }
 
     private func distance(
@@ -166,18 +169,48 @@ struct LevelDistanceTests {
         #expect(try distance(a, b, rowMemory: 8 * 4 * 1600, threads: threads) == whole)
     }
 
+    /// A descriptor that stands for three is the same as three alike.
+    @Test(arguments: WassersteinOrder.allCases) func copiesCountAsOften(
+        order: WassersteinOrder
+    ) throws {
+        let values = try Fixture.array("swd/desc_norm_a.npy").values.map(Float.init)
+        let count = values.count / 147
+        var random = SplitMix64(seed: 11)
+        var repeated = values
+        var copies = [UInt8](repeating: 1, count: count)
+        var index = 0
+        while index + 8 < count {
+            let more = random.index(below: 8)
+            for place in 1..<(more + 1) {
+                repeated.replaceSubrange(
+                    ((index + place) * 147)..<((index + place + 1) * 147),
+                    with: repeated[(index * 147)..<((index + 1) * 147)])
+                copies[index + place] = 0
+            }
+            copies[index] = UInt8(more + 1)
+            index += more + 1
+        }
+        #expect(copies.contains(8))
+        let b = try table("b", rows: count - 100)
+        let merged = try distance(Self.table(repeated, copies: copies), b, order)
+        #expect(try distance(Self.table(repeated), b, order) == merged)
+        #expect(try distance(b, Self.table(repeated, copies: copies), order) == merged)
+    }
+
     /// The product, held against a plain one in double precision, at lengths that fill no panel.
-    @Test(arguments: [1, 23, 24, 25, 100], [27, 147])
+    @Test(arguments: [1, 23, 24, 25, 100], [3, 12, 27, 147])
     func projectionsEqualPlainProduct(count: Int, length: Int) throws {
         var random = SplitMix64(seed: 5)
         let values = random.normals(count: count * length)
         let matrix = random.normals(count: length * 6).map(Double.init)
         let directions = Directions(normalising: matrix, length: length, count: 6)
         let table = Self.table(values, length: length)
-        let rows = ProjectionRows(directions: 8, count: count)
+        let columns = ProjectedColumns(table, mergingCopies: true)
+        let rows = ProjectionRows()
+        rows.reserve(directions: 8, count: count)
         let scale = [1.0, 0.5, 2.0]
         try rows.project(
-            table, on: ProjectionBlock(directions, 0..<6, scale: scale), threads: .one)
+            table, columns, on: ProjectionBlock(directions, 0..<6, scale: scale), threads: .one)
         for direction in 0..<6 {
             for index in 0..<count {
                 var expected = 0.0

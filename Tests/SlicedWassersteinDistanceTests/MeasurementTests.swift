@@ -115,7 +115,8 @@ struct MeasurementTests {
                     segments: [
                         DescriptorTable.Segment(
                             count: centres.count, place: .memory(samples, offset: 0))
-                    ], length: 147, patchesPerImage: 128, sums: sums, order: Array(sums.indices))
+                    ], length: 147, patchesPerImage: 128, sums: sums, order: Array(sums.indices),
+                    copies: centres.copies(patchesPerImage: 128, most: 8))
             }
             var random = LegacyNumPyRandom(seed: UInt32(3000 + level))
             let directions = Directions(length: 147, count: 512, from: &random)

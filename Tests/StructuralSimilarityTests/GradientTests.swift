@@ -46,7 +46,8 @@ struct GradientTests {
     /// Central differences at odd sizes, where the halving rules differ, and through luma and pooling.
     @Test(arguments: [
         (SimilarityConvention.wang, ColourTreatment.channels), (.pytorchMSSSIM, .channels),
-        (.piq, .channels), (.matlabOld, .luma601), (.wang, .ycbcrY), (.wang, .luma709),
+        (.piq, .channels), (.torchmetrics, .channels), (.matlabOld, .luma601), (.wang, .ycbcrY),
+        (.wang, .luma709),
     ])
     func equalsCentralDifferences(
         convention: SimilarityConvention, colour: ColourTreatment
@@ -97,12 +98,46 @@ struct GradientTests {
         #expect(gradient.planes[0].samples.allSatisfy { $0 == 0 })
     }
 
-    @Test(arguments: [SimilarityConvention.torchmetrics, .iqaPyTorch, .libvmaf])
-    func conventionsWithoutOneSaySo(convention: SimilarityConvention) {
-        let plane = SyntheticImage.smooth(height: 24, width: 24).doublePlane()
-        #expect(throws: SimilarityError.noGradient(convention)) {
-            try MultiscaleSimilarity(convention, weights: .first(1))
-                .gradient([plane], [plane], dynamicRange: 255)
+    /// Images of which some places have opposed structure: those count as 0, one by one.
+    @Test(arguments: [1, 2]) func leavesOutClampedPixels(scales: Int) throws {
+        let image = SyntheticImage.smooth(height: 40, width: 45)
+        let (x, inverted) = (image.doublePlane(), image.inverted().doublePlane())
+        var y = image.withNoise(seed: 8).doublePlane()
+        for row in 0..<40 { for column in 22..<45 { y[column, row] = inverted[column, row] } }
+        let measure = MultiscaleSimilarity(.iqaPyTorch, weights: .first(scales))
+        let gradient = try measure.gradient([x], [y], dynamicRange: 255)
+        #expect(gradient.value > 0)
+        #expect(gradient.value == (try measure.preciseScore([x], [y], dynamicRange: 255).value))
+        let plane = gradient.planes[0]
+        let scale = plane.samples.map(abs).max() ?? 0
+        for place in [(0, 0), (12, 20), (22, 19), (24, 8), (44, 39)] {
+            var (more, less) = (x, x)
+            more[place.0, place.1] += 0.001
+            less[place.0, place.1] -= 0.001
+            let difference =
+                try measure.preciseScore([more], [y], dynamicRange: 255).value
+                - measure.preciseScore([less], [y], dynamicRange: 255).value
+            // A pixel that changes its sign within the step is off by a share of the step.
+            #expect(abs(plane[place.0, place.1] - difference / 0.002) < 1e-5 * scale)
         }
+        #expect(plane[40, 20] == 0)
+    }
+
+    @Test func scoresWithoutOneSaySo() {
+        let plane = SyntheticImage.smooth(height: 24, width: 24).doublePlane()
+        func refuses(
+            _ measure: MultiscaleSimilarity, _ planes: [DoublePlane], _ reason: MissingGradient
+        ) {
+            #expect(throws: SimilarityError.noGradient(reason)) {
+                try measure.gradient(planes, planes, dynamicRange: 255)
+            }
+        }
+        refuses(MultiscaleSimilarity(.libvmaf, weights: .first(1)), [plane], .infiniteSlopes)
+        refuses(
+            MultiscaleSimilarity(.iqaPyTorch, weights: .first(1)), [plane, plane, plane],
+            .roundedGrey)
+        refuses(
+            MultiscaleSimilarity(weights: .first(1), negativeTerms: .complex), [plane],
+            .complexScore)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SeededRandom
 import Tensors
 import Testing
 
@@ -126,6 +127,29 @@ struct OperationTests {
         let channels = try Tensor([1.0, 2, 3, 4], shape: [1, 4, 1, 1])
         #expect(try channels.pixelShuffled(by: 2).shape == [1, 1, 2, 2])
         #expect(try channels.pixelShuffled(by: 2).pixelUnshuffled(by: 2).values() == [1, 2, 3, 4])
+    }
+
+    @Test(arguments: [ElementType.float32, .float64])
+    func theRectifiedConvolutionIsBothInOne(type: ElementType) throws {
+        var generator = SplitMix64(seed: 8)
+        let x = try Tensor.normal([2, 6, 9, 11], using: &generator).converted(to: type)
+        let bias = try Tensor.normal([4], using: &generator).converted(to: type)
+        for (groups, stride, padding) in [(1, 1, Sides(height: 0, width: 1)), (2, 2, 1)] {
+            let weight = try Tensor.normal([4, 6 / groups, 3, 3], using: &generator)
+                .converted(to: type)
+            for input in [x, try x.channelsLast()] {
+                let both = try input.convolved(
+                    with: weight, bias: bias, stride: Sides(stride), padding: padding,
+                    groups: groups
+                ).relu()
+                let one = try input.convolvedAndRectified(
+                    with: weight, bias: bias, stride: Sides(stride), padding: padding,
+                    groups: groups)
+                #expect(one.shape == both.shape)
+                #expect(try (one - both).magnitude().greatest().item() < 1e-5)
+                #expect(try both.greatest().item() > 0)
+            }
+        }
     }
 
     @Test func convolutionIsTheSumOfProducts() throws {

@@ -101,6 +101,20 @@ struct TensorFileTests {
         #expect(names.contains { $0.hasSuffix("running_mean") })
     }
 
+    @Test func aScriptsTensorsAreReadLikeAFiles() throws {
+        let path = Self.url("module_torchscript.pt").path
+        #expect(try ScriptTensorFile.isScript(at: path))
+        #expect(try !ScriptTensorFile.isScript(at: Self.url("state_dict_zip.pth").path))
+        #expect(try !ScriptTensorFile.isScript(at: Self.url("state_dict.safetensors").path))
+        let file = try ScriptTensorFile(path: path)
+        let state = try ScriptModule(path: path).state()
+        #expect(file.entries.map(\.name) == state.map(\.name))
+        for (name, tensor) in state {
+            #expect(try file.tensor(named: name).values(as: Double.self) == tensor.values())
+        }
+        #expect(throws: TensorFileError.self) { try file.tensor(named: "nothing") }
+    }
+
     @Test func aScriptIsNoFileOfWeightsAndTheOtherWayRound() throws {
         let script = Self.url("module_torchscript.pt").path
         let error = try #require(throws: TensorFileError.self) { try openTensorFile(at: script) }

@@ -122,7 +122,7 @@ struct TrainerTests {
         #expect(entries[0].images == 40)
         let report = try String(contentsOf: folder["run/report/index.html"], encoding: .utf8)
         #expect(report.contains("<polyline"))
-        #expect(report.contains("Losses of the discriminator"))
+        #expect(report.contains("of the discriminator"))
         #expect(report.contains("data:image/png;base64,"))
         #expect(!report.contains("http"))
         // Weights open as files of their own.

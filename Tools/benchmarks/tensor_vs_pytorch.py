@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A training step and a bare operation through `Tensors`, against PyTorch on the same threads.
 
-The step is two 3×3 convolutions of 128 channels at 32×32, batch 16, forward and backward. Both
-sides run the same kernels, so what is compared is everything around them.
+One step is two 3×3 convolutions of 128 channels at 32×32, batch 16, forward and backward; another
+one of a small DCGAN at 32×32, batch 16, both players with Adam. Both sides run the same kernels, so
+what is compared is everything around them.
 """
 
 import os
@@ -19,6 +20,56 @@ def wave(shape, factor):
     count = torch.Size(shape).numel()
     places = torch.arange(count, dtype=torch.float64)
     return ((places * 0.1).sin() * factor).to(torch.float32).reshape(shape)
+
+
+class AdversarialStep:
+    """The step of TensorBench/AdversarialStep.swift."""
+
+    def __init__(self):
+        nn = torch.nn
+        widths = [64, 128, 64, 32, 3]
+        layers = []
+        for i in range(4):
+            layers.append(nn.ConvTranspose2d(widths[i], widths[i + 1], 4, 1 if i == 0 else 2,
+                                             0 if i == 0 else 1, bias=False))
+            layers += [nn.BatchNorm2d(widths[i + 1]), nn.ReLU()] if i < 3 else [nn.Tanh()]
+        self.generator = nn.Sequential(*layers)
+        widths = [3, 32, 64, 128, 1]
+        layers = []
+        for i in range(4):
+            layers.append(nn.Conv2d(widths[i], widths[i + 1], 4, 1 if i == 3 else 2,
+                                    0 if i == 3 else 1, bias=False))
+            if 0 < i < 3:
+                layers.append(nn.BatchNorm2d(widths[i + 1]))
+            if i < 3:
+                layers.append(nn.LeakyReLU(0.2))
+        self.discriminator = nn.Sequential(*layers)
+        self.optimizers = []
+        for net in (self.generator, self.discriminator):
+            for weight in net.parameters():
+                if weight.dim() == 4:
+                    weight.data.copy_(wave(list(weight.shape), 0.05))
+            self.optimizers.append(torch.optim.Adam(net.parameters(), 2e-4, (0.5, 0.999),
+                                                    fused=True))
+        self.reals = wave([16, 3, 32, 32], 1)
+        self.latents = wave([16, 64, 1, 1], 1)
+
+    def __call__(self):
+        softplus = torch.nn.functional.softplus
+        with torch.no_grad():
+            fakes = self.generator(self.latents)
+        judged = (softplus(-self.discriminator(self.reals)).mean()
+                  + softplus(self.discriminator(fakes)).mean())
+        self.optimizers[1].zero_grad()
+        judged.backward()
+        self.optimizers[1].step()
+        self.discriminator.requires_grad_(False)
+        fooled = softplus(-self.discriminator(self.generator(self.latents))).mean()
+        self.optimizers[0].zero_grad()
+        fooled.backward()
+        self.optimizers[0].step()
+        self.discriminator.requires_grad_(True)
+        return (judged + fooled).item()
 
 
 def main():
@@ -41,6 +92,13 @@ def main():
         sys.exit(f"the losses differ: {mine} and {theirs}")
     compare(f"convolution step, {THREADS} threads", lambda: ours.seconds("step"),
             lambda: timed(step), "PyTorch", 15, goal=1 / 1.05)
+    adversarial = AdversarialStep()
+    for number in range(3):
+        mine, theirs = ours.seconds("gan-losses"), adversarial()
+        if abs(mine - theirs) > 1e-4 * abs(theirs):
+            sys.exit(f"DCGAN step {number}: the losses differ: {mine} and {theirs}")
+    compare(f"DCGAN step, {THREADS} threads", lambda: ours.seconds("gan"),
+            lambda: timed(adversarial), "PyTorch", 41, goal=1 / 1.05)
     one = torch.tensor(1.0)
 
     def calls():

@@ -237,6 +237,10 @@ int ctorch_top(ctorch_tensor x, intptr_t count, intptr_t axis, ctorch_out values
 int ctorch_convolution(ctorch_tensor x, ctorch_tensor weight, ctorch_tensor _Nullable bias,
                        ctorch_pair stride, ctorch_pair padding, ctorch_pair dilation,
                        intptr_t groups, ctorch_out out) CTORCH_NOEXCEPT;
+/// max(convolution, 0), in one pass over memory where oneDNN has it; no gradient is recorded.
+int ctorch_convolution_relu(ctorch_tensor x, ctorch_tensor weight, ctorch_tensor _Nullable bias,
+                            ctorch_pair stride, ctorch_pair padding, intptr_t groups,
+                            ctorch_out out) CTORCH_NOEXCEPT;
 int ctorch_transposed_convolution(ctorch_tensor x, ctorch_tensor weight,
                                   ctorch_tensor _Nullable bias, ctorch_pair stride,
                                   ctorch_pair padding, ctorch_pair output_padding,
@@ -367,6 +371,8 @@ intptr_t ctorch_cuda_count(void) CTORCH_NOEXCEPT;
 int ctorch_synchronise(ctorch_device device) CTORCH_NOEXCEPT;
 int ctorch_set_threads(intptr_t count) CTORCH_NOEXCEPT;
 intptr_t ctorch_threads(void) CTORCH_NOEXCEPT;
+/// Lets the process keep memory that was freed, for the next tensors.
+void ctorch_keep_freed_memory(void) CTORCH_NOEXCEPT;
 const char *ctorch_version(void) CTORCH_NOEXCEPT;
 
 // ---- precision

@@ -18,12 +18,15 @@ enum BoxLevels {
 
     /// The planes of an image on each of `count` levels as bytes, channel by channel.
     ///
-    /// Rounding happens only here, so a coarse level is not a mean of rounded means.
+    /// Rounding, halves to even, happens only here, so a coarse level is not a mean of rounded means.
+    /// A mean of four bytes is a half one time in four: rounded up, coarse levels would be too bright.
     static func bytes(of image: Image, count: Int) -> [[UInt8]] {
         var planes = image.converted(to: .byte).planes
         return (0..<count).map { level in
             if level > 0 { planes = planes.map(halved) }
-            return planes.flatMap { IntegerPlane<UInt8>(rounding: $0).samples }
+            return planes.flatMap { plane in
+                IntegerPlane<UInt8>(rounding: plane.map { $0.rounded(.toNearestOrEven) }).samples
+            }
         }
     }
 

@@ -15,7 +15,7 @@ public import Raster
 /// The folder holds `level-0.npy` (N×C×H×W, the finest), `level-1.npy` … each half as large, `names.txt`,
 /// `labels.npy` and `attributes.npy` where the source had them, and `store.json`. NumPy opens each array
 /// with `numpy.load(…, mmap_mode="r")`.
-public struct MultiLevelStore: ImageSet {
+public struct MultiLevelStore: ImageSet, ByteLevels {
     private struct Level {
         let file: MappedFile
         let offset: Int
@@ -129,6 +129,19 @@ public struct MultiLevelStore: ImageSet {
             at: chosen.offset + index * chosen.size.area * channels.count, count: channels.count,
             size: chosen.size)
         return Image(planes: planes, channels: channels, range: .byte)
+    }
+
+    /// Adds the bytes of an image on a level, channel by channel, to an array.
+    public func append(_ index: Int, level: Int, to bytes: inout [UInt8]) {
+        precondition(index >= 0 && index < count, "image \(index) of a store of \(count)")
+        precondition(
+            levels.indices.contains(level), "level \(level) of a store of \(levels.count) levels")
+        let chosen = levels[level]
+        let length = chosen.size.area * channels.count
+        let start = chosen.offset + index * length
+        unsafe chosen.file.withBytes(start..<start + length) {
+            unsafe bytes.append(contentsOf: $0)
+        }
     }
 
     /// Many images on a level, in the order of `indices`, of which there is at least one.

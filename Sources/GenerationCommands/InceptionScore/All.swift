@@ -17,28 +17,34 @@ extension InceptionScoreCommand {
             abstract: "Compute every score that two sets allow, each by its published protocol.",
             discussion: """
                 Distances and precision come from features. A .npz file that also holds logits or \
-                probabilities of the generated images gives the inception score too.
+                probabilities of the generated images gives the inception score too, and so do images \
+                with --weights.
                 """)
 
-        @Argument(help: "The generated images: rows of features, best with logits in a .npz file.")
+        @Argument(help: "The generated set: features, best with logits in a .npz file, or images.")
         var generated: String
 
-        @Argument(help: "The real images: rows of features.")
+        @Argument(help: "The real set: rows of features, or images.")
         var real: String
 
         @OptionGroup var neighbours: NeighboursArgument
+        @OptionGroup var classifier: ClassifierArguments
         @OptionGroup var seed: SeedArgument
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var json: JSONArgument
+        @OptionGroup var quiet: QuietArgument
 
         func run() throws {
-            let first = try RowFiles.rows(generated, as: .features)
-            let second = try RowFiles.rows(real, as: .features)
+            let sets = try ClassifiedSets(
+                generated, real, seenBy: classifier, threads: threads.count,
+                isQuiet: quiet.isRequested)
+            let first = try sets.rows(generated, as: .features)
+            let second = try sets.rows(real, as: .features)
             var reports: [ScoreReport] = []
-            if let kind = try RowFiles.classKind(generated) {
+            if let kind = try sets.classKind(generated) {
                 reports.append(
                     try InceptionScore(seed: seed.value, threads: threads.count).report(
-                        of: try RowFiles.rows(generated, as: kind), as: kind))
+                        of: try sets.rows(generated, as: kind), as: kind))
             }
             reports.append(
                 try FrechetReport(seed: seed.value, threads: threads.count).report(
@@ -51,6 +57,7 @@ extension InceptionScoreCommand {
                 threads: threads.count)
             reports.append(
                 manifolds.precisionRecall().report(of: manifolds, convention: .kynkaanniemi))
+            reports = reports.map(sets.described)
             if json.isRequested { return print(try JSONOutput.line(for: reports)) }
             print(reports.map(ScoreTable.text).joined(separator: "\n"), terminator: "")
         }

@@ -15,10 +15,10 @@ extension InceptionScoreCommand {
                 with endless generated images.
                 """)
 
-        @Argument(help: "The generated images: rows of features, or statistics with mu and sigma.")
+        @Argument(help: "The generated set: features, statistics with mu and sigma, or images.")
         var generated: String
 
-        @Argument(help: "The real images: rows of features, or statistics with mu and sigma.")
+        @Argument(help: "The real set: features, statistics with mu and sigma, or images.")
         var real: String
 
         @Flag(help: "Extrapolate to endless generated images, from 15 random parts of the set.")
@@ -29,19 +29,25 @@ extension InceptionScoreCommand {
 
         @OptionGroup var input: FeatureInputArgument
         @OptionGroup var bootstrap: BootstrapArgument
+        @OptionGroup var classifier: ClassifierArguments
         @OptionGroup var seed: SeedArgument
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var json: JSONArgument
+        @OptionGroup var quiet: QuietArgument
 
         func run() throws {
+            let sets = try ClassifiedSets(
+                generated, real, seenBy: classifier, threads: threads.count,
+                isQuiet: quiet.isRequested)
             let report = FrechetReport(
                 match.value, extrapolates: infinity, bootstrap: bootstrap.replicates,
                 seed: seed.value, threads: threads.count)
             try json.show(
-                try report.report(
-                    of: try RowFiles.source(generated, as: input.input.value),
-                    and: try RowFiles.source(real, as: input.input.value),
-                    as: input.input.value))
+                sets.described(
+                    try report.report(
+                        of: try sets.source(generated, as: input.input.value),
+                        and: try sets.source(real, as: input.input.value),
+                        as: input.input.value)))
         }
     }
 }

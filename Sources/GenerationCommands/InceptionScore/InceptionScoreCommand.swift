@@ -13,7 +13,8 @@ public struct InceptionScoreCommand: ParsableCommand {
             The scores are computed from a classifier's numbers: one row an image, in a .npy file, a \
             .npz file with the arrays features, logits or probabilities, or a folder of such files, \
             which are the shards of one set. fid also takes statistics (.npz with mu and sigma) as \
-            pytorch-fid and TTUR save them.
+            pytorch-fid and TTUR save them. With --weights, sets are images, and the classifier in \
+            that file looks at them.
 
             Programs differ in splits, order and spread; --match follows one of them.
 
@@ -23,10 +24,14 @@ public struct InceptionScoreCommand: ParsableCommand {
               inception-score fid generated.npy statistics.npz
               inception-score pr generated.npy real.npy --neighbors 3
               inception-score statistics real.npy -o statistics.npz
+              inception-score fid generated photographs --weights inception.pth
+              inception-score train-classifier cifar10 -o run
+              inception-score all generated cifar10 --weights run/classifier.safetensors
             """,
         version: Version.current,
         subcommands: [
             Score.self, Frechet.self, Kernel.self, Neighbours.self, All.self, Statistics.self,
+            Features.self, TrainClassifier.self,
         ])
 
     /// Creates the command as it is before parsing.

@@ -14,10 +14,10 @@ extension InceptionScoreCommand {
                 for sets that are alike. Random subsets give a mean and its standard error.
                 """)
 
-        @Argument(help: "The generated images: rows of features.")
+        @Argument(help: "The generated set: rows of features, or images.")
         var generated: String
 
-        @Argument(help: "The real images: rows of features.")
+        @Argument(help: "The real set: rows of features, or images.")
         var real: String
 
         @Option(help: ArgumentHelp("Draw this many subsets.", valueName: "count"))
@@ -37,9 +37,11 @@ extension InceptionScoreCommand {
         var match = NamedChoice(KernelDistance.Convention.binkowski)
 
         @OptionGroup var input: FeatureInputArgument
+        @OptionGroup var classifier: ClassifierArguments
         @OptionGroup var seed: SeedArgument
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var json: JSONArgument
+        @OptionGroup var quiet: QuietArgument
 
         func validate() throws {
             guard subsets >= 1 else {
@@ -54,15 +56,19 @@ extension InceptionScoreCommand {
         }
 
         func run() throws {
+            let sets = try ClassifiedSets(
+                generated, real, seenBy: classifier, threads: threads.count,
+                isQuiet: quiet.isRequested)
             let distance = KernelDistance(
                 match.value, kernel: sigma.map { .gaussian(sigma: $0) } ?? .cubic,
                 subsets: subsets, subsetSize: subsetSize, seed: seed.value,
                 threads: threads.count)
             try json.show(
-                try distance.report(
-                    of: try RowFiles.rows(generated, as: input.input.value),
-                    and: try RowFiles.rows(real, as: input.input.value),
-                    as: input.input.value))
+                sets.described(
+                    try distance.report(
+                        of: try sets.rows(generated, as: input.input.value),
+                        and: try sets.rows(real, as: input.input.value),
+                        as: input.input.value)))
         }
     }
 }

@@ -38,10 +38,10 @@ extension InceptionScoreCommand {
                 they should.
                 """)
 
-        @Argument(help: "The generated images: rows of features.")
+        @Argument(help: "The generated set: rows of features, or images.")
         var generated: String
 
-        @Argument(help: "The real images: rows of features; best as many.")
+        @Argument(help: "The real set: rows of features, or images; best as many.")
         var real: String
 
         @Option(
@@ -56,13 +56,18 @@ extension InceptionScoreCommand {
 
         @OptionGroup var neighbours: NeighboursArgument
         @OptionGroup var input: FeatureInputArgument
+        @OptionGroup var classifier: ClassifierArguments
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var json: JSONArgument
+        @OptionGroup var quiet: QuietArgument
 
         func run() throws {
+            let sets = try ClassifiedSets(
+                generated, real, seenBy: classifier, threads: threads.count,
+                isQuiet: quiet.isRequested)
             let manifolds = try Manifolds(
-                generated: try RowFiles.rows(generated, as: input.input.value),
-                real: try RowFiles.rows(real, as: input.input.value),
+                generated: try sets.rows(generated, as: input.input.value),
+                real: try sets.rows(real, as: input.input.value),
                 neighbours: neighbours.number, threads: threads.count)
             if let realism {
                 let values = manifolds.realism()
@@ -71,8 +76,9 @@ extension InceptionScoreCommand {
             }
             let shares = manifolds.precisionRecall(match.value)
             try json.show(
-                shares.report(
-                    of: manifolds, convention: match.value, as: input.input.value))
+                sets.described(
+                    shares.report(
+                        of: manifolds, convention: match.value, as: input.input.value)))
         }
     }
 }

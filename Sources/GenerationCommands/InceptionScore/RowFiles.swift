@@ -47,10 +47,20 @@ enum RowFiles {
         return [.logits, .probabilities].first { kinds.contains($0) }
     }
 
+    /// Whether a path holds rows and not images: a file of rows or a folder of such files.
+    static func areRows(_ path: String) -> Bool {
+        let found = InputExpansion(fileExtensions: ["npy", "npz"], isRecursive: false)
+            .files(for: [path])
+        return found.files.first.map { ImageRows.areIn(URL(filePath: $0.path)) } ?? false
+    }
+
     private static func files(_ path: String) throws -> [String] {
         let found = InputExpansion(fileExtensions: ["npy", "npz"], isRecursive: false)
             .files(for: [path])
-        if let problem = found.problems.first { throw problem }
+        if let problem = found.problems.first {
+            guard try DirectoryListing.isFolder(path) else { throw problem }
+            throw ToolFailure("\(problem.message); for images give --weights")
+        }
         return found.files.map(\.path)
     }
 }

@@ -27,7 +27,7 @@ extension InceptionScoreCommand {
             }
         }
 
-        @Argument(help: "A file or folder of rows, one for each image.")
+        @Argument(help: "Rows, one for each image, or with --weights the images themselves.")
         var set: String
 
         @Option(
@@ -48,9 +48,11 @@ extension InceptionScoreCommand {
         var match = NamedChoice(InceptionScoreConvention.salimans)
 
         @OptionGroup var bootstrap: BootstrapArgument
+        @OptionGroup var classifier: ClassifierArguments
         @OptionGroup var seed: SeedArgument
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var json: JSONArgument
+        @OptionGroup var quiet: QuietArgument
 
         func validate() throws {
             if let splits, splits < 1 {
@@ -64,13 +66,16 @@ extension InceptionScoreCommand {
         }
 
         func run() throws {
-            let rows = try RowFiles.rows(set, as: input?.kind)
+            let sets = try ClassifiedSets(
+                set, seenBy: classifier, threads: threads.count, isQuiet: quiet.isRequested)
+            let kind = input?.kind ?? sets.kind(set)
+            let rows = try sets.rows(set, as: kind)
             let score = InceptionScore(
                 match.value, splits: splits, isShuffled: noShuffle ? false : nil,
                 seed: seed.value, threads: threads.count)
             try json.show(
-                try score.report(
-                    of: rows, as: input?.kind, bootstrap: bootstrap.replicates))
+                sets.described(
+                    try score.report(of: rows, as: kind, bootstrap: bootstrap.replicates)))
         }
     }
 }

@@ -19,7 +19,7 @@ extension InceptionScoreCommand {
                 distances need no more of a set.
                 """)
 
-        @Argument(help: "A file or folder of rows of features.")
+        @Argument(help: "Rows of features, or with --weights images.")
         var set: String
 
         @Option(
@@ -28,11 +28,14 @@ extension InceptionScoreCommand {
         var output: String
 
         @OptionGroup var input: FeatureInputArgument
+        @OptionGroup var classifier: ClassifierArguments
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var quiet: QuietArgument
 
         func run() throws {
-            let rows = try RowFiles.rows(set, as: input.input.value)
+            let sets = try ClassifiedSets(
+                set, seenBy: classifier, threads: threads.count, isQuiet: quiet.isRequested)
+            let rows = try sets.rows(set, as: input.input.value)
             let statistics = try FeatureStatistics(rows, threads: threads.count)
             try statistics.write(to: URL(filePath: output))
             if !quiet.isRequested {

@@ -2,16 +2,10 @@
 
 internal import ArgumentParser
 internal import CommandSupport
-internal import ImageFiles
+internal import Datasets
 internal import Raster
 internal import Scoring
 internal import StructuralSimilarity
-
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
 
 extension SimilarityCommand {
     struct Diversity: ParsableCommand {
@@ -22,8 +16,12 @@ extension SimilarityCommand {
                 images beside it. Pairs are scored as in "Progressive growing of GANs".
                 """)
 
-        @Argument(help: "A folder of images of one size.")
-        var folder: String
+        @Argument(
+            help: """
+                A folder of images or class folders, a ZIP archive, a .npy array, CIFAR's or MNIST's \
+                files, a rendered set, or a store.
+                """)
+        var input: String
 
         @Option(
             help: ArgumentHelp(
@@ -37,16 +35,12 @@ extension SimilarityCommand {
                     + "the second, the third with the fourth, and so on."))
         var consecutive = false
 
-        @Flag(help: "Pair images within their class: the subfolder that they are in.")
+        @Flag(help: "Pair images within their class: a label, or the subfolder that they are in.")
         var byClass = false
 
-        @Flag(help: "Leave out files that cannot be read, and list them.")
-        var skipUnreadable = false
-
-        @OptionGroup var reading: ImageReadingArguments
+        @OptionGroup var reading: SetReadingArguments
         @OptionGroup var seed: SeedArgument
         @OptionGroup var threads: ThreadsArgument
-        @OptionGroup var recursive: RecursiveArgument
         @OptionGroup var json: JSONArgument
 
         func validate() throws {
@@ -59,84 +53,93 @@ extension SimilarityCommand {
         }
 
         func run() throws {
-            let found = InputExpansion(
-                fileExtensions: ImageReadingArguments.fileExtensions,
-                isRecursive: recursive.isRequested || byClass
-            ).files(for: [folder])
-            if let problem = found.problems.first { throw problem }
-            let files = skipUnreadable ? readable(found.files) : found.files
-            let report =
-                consecutive ? try consecutivePairs(files) : try randomPairs(files)
+            let set = try openSet()
+            let report: ScoreReport
+            do {
+                report = consecutive ? try consecutivePairs(set) : try randomPairs(set)
+            } catch let error as SimilarityError {
+                throw ToolFailure("\(input): \(error)")
+            }
             if json.isRequested { return print(try JSONOutput.line(for: report)) }
             show(report)
         }
 
-        private func randomPairs(_ files: [InputFile]) throws -> ScoreReport {
-            let load = try loader(files)
-            do {
-                return try SetDiversity(
-                    pairCount: pairs, seed: seed.value, threads: threads.count
-                ).report(
-                    names: files.map(\.relativePath),
-                    classes: byClass ? files.map(\.folderName) : nil, image: load)
-            } catch let error as SimilarityError {
-                throw ToolFailure("\(folder): \(error)")
+        private func randomPairs(_ set: any ImageSet) throws -> ScoreReport {
+            var classes: [String]?
+            if byClass {
+                guard let labels = set.labels else {
+                    throw ToolFailure(
+                        "\(input): the set has no classes; put the images of each class into a "
+                            + "subfolder of its own, or leave out --by-class")
+                }
+                classes = labels.values.map { labels.name(of: $0) }
             }
+            return try SetDiversity(
+                pairCount: pairs, seed: seed.value, threads: threads.count
+            ).report(
+                names: (0..<set.count).map { set.name(at: $0) }, classes: classes,
+                image: try loader(set))
         }
 
-        private func consecutivePairs(_ files: [InputFile]) throws -> ScoreReport {
-            let load = try loader(files)
-            let count = min(files.count / 2, pairs) * 2
-            do {
-                var collector = DiversityCollector(threads: threads.count)
-                for start in stride(from: 0, to: count, by: Self.batchSize) {
-                    let images = try (start..<min(start + Self.batchSize, count)).map(load)
-                    try collector.add(ImageBatch(images))
-                }
-                return try collector.finish()
-            } catch let error as SimilarityError {
-                throw ToolFailure("\(folder): \(error)")
+        private func consecutivePairs(_ set: any ImageSet) throws -> ScoreReport {
+            let load = try loader(set)
+            let names = (0..<set.count).map { set.name(at: $0) }
+            let order = names.indices.sorted {
+                names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8)
             }
+            let count = min(set.count / 2, pairs) * 2
+            var collector = DiversityCollector(threads: threads.count)
+            for start in stride(from: 0, to: count, by: Self.batchSize) {
+                let images = try order[start..<min(start + Self.batchSize, count)].map(load)
+                try collector.add(ImageBatch(images))
+            }
+            return try collector.finish()
         }
 
         private static let batchSize = 256
 
-        /// Reads the image of a file; all must be like the first.
+        /// Reads the image at a place; all must be like the first.
         private func loader(
-            _ files: [InputFile]
+            _ set: any ImageSet
         ) throws -> @Sendable (_ index: Int) throws -> Image {
-            guard let first = files.first else {
-                throw ToolFailure("\(folder): no image can be read")
-            }
-            let header = try reading.reader.readHeader(URL(filePath: first.path))
-            let reading = reading
+            let first = try set.image(at: 0)
+            let (size, channels, range) = (first.size, first.channels, first.range)
+            let input = input
             return { index in
-                let path = files[index].path
-                let image = try reading.read(path).image
-                guard image.size == header.size, image.channels == header.channels else {
+                let image = try set.image(at: index)
+                guard image.size == size, image.channels == channels else {
                     throw ToolFailure(
-                        "\(path) is \(image.channels.rawValue) of \(image.size); every image must be "
-                            + "like the first, \(first.path), which is \(header.channels.rawValue) of "
-                            + "\(header.size)")
+                        "\(input): \(set.name(at: index)) is \(image.channels.rawValue) of "
+                            + "\(image.size); every image must be like the first, "
+                            + "\(set.name(at: 0)), which is \(channels.rawValue) of \(size); "
+                            + "--crop, --resize and --channels bring all to one form")
+                }
+                guard image.range == range else {
+                    throw ToolFailure(
+                        "\(input): \(set.name(at: index)) has another range of values than the "
+                            + "first image, \(set.name(at: 0)); keep files of one sample format in "
+                            + "a set")
                 }
                 return image
             }
         }
 
-        private func readable(_ files: [InputFile]) -> [InputFile] {
-            var readable: [InputFile] = []
-            for file in files {
-                do throws(ImageFileError) {
-                    _ = try reading.read(file.path)
-                    readable.append(file)
-                } catch {
-                    StandardError.write("\(SimilarityCommand.toolName): skipped: \(error)\n")
-                }
+        /// The images, without those that cannot be read where these are to be left out.
+        private func openSet() throws -> any ImageSet {
+            let set = PreparedImageSet(try reading.open(input), reading.preparation)
+            guard reading.skipUnreadable else { return set }
+            let (readable, problems) = ImageIntake(
+                reading: reading, threads: threads.count, isQuiet: true
+            ).survey(set)
+            for problem in problems {
+                StandardError.write("\(SimilarityCommand.toolName): skipped: \(problem)\n")
             }
-            let skipped = files.count - readable.count
             StandardError.write(
-                "\(SimilarityCommand.toolName): \(skipped) of \(files.count) files skipped\n")
-            return readable
+                "\(SimilarityCommand.toolName): \(problems.count) of \(set.count) files skipped\n")
+            guard !readable.isEmpty else {
+                throw ToolFailure("\(input): none of its \(set.count) images can be read")
+            }
+            return SubsetImageSet(set, indices: readable)
         }
 
         private func show(_ report: ScoreReport) {
@@ -155,13 +158,5 @@ extension SimilarityCommand {
             print((counts + settings + seed).joined(separator: ", "))
             for warning in report.warnings { print("note: \(warning)") }
         }
-    }
-}
-
-extension InputFile {
-    /// The folder below the one that was named, or nothing for a file right in it.
-    fileprivate var folderName: String {
-        guard let slash = relativePath.lastIndex(of: "/") else { return "" }
-        return String(relativePath[..<slash])
     }
 }

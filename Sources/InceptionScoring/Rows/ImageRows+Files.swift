@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import ImageFiles
+public import ImageFiles
 
 #if canImport(FoundationEssentials)
     public import FoundationEssentials
@@ -50,6 +50,44 @@ extension ImageRows {
         guard try isArchive(url.shownPath) else { return [] }
         let names = try NumPyArchive(contentsOf: url).names
         return RowKind.allCases.filter { names.contains($0.rawValue) }
+    }
+
+    /// Whether a file holds rows: any `.npz`, and an `.npy` of two axes (or more that have length 1).
+    ///
+    /// An `.npy` of more axes may hold images.
+    /// A damaged file counts as one of rows, so that whoever reads it says what is wrong.
+    package static func areIn(_ url: URL) -> Bool {
+        let path = url.shownPath
+        do {
+            if try isArchive(path) { return url.pathExtension == "npz" }
+            guard url.pathExtension == "npy" else { return false }
+            let size = try FileManager.default.attributesOfItem(atPath: path)[.size]
+            let start = try FileBytes.contents(path: path, limit: 1 << 16)
+            return try NumPyLayout(start: start, fileSize: size as? Int ?? 0, name: path)
+                .shape.dropFirst(2).allSatisfy { $0 == 1 }
+        } catch {
+            return true
+        }
+    }
+
+    /// Writes rows of several kinds as an `.npz` file, whole or not at all.
+    ///
+    /// - Throws: When the file cannot be written.
+    public static func write(
+        _ rows: [(kind: RowKind, rows: ImageRows)], to url: URL
+    ) throws(ImageFileError) {
+        let arrays = rows.map { ($0.kind.rawValue, $0.rows.array) }
+        try AtomicFile.replace(url, with: NumPyArchive.encoded(arrays))
+    }
+
+    /// The rows as an array of images × columns, in the precision that they came in.
+    public var array: NumPyArray {
+        switch storage {
+        case .single(let samples):
+            NumPyArray(shape: [count, columns], samples: .float32(samples))
+        case .double(let samples):
+            NumPyArray(shape: [count, columns], samples: .float64(samples))
+        }
     }
 
     /// Whether a file starts as ZIP archives do.

@@ -29,6 +29,7 @@ public final class ParameterSet {
     public private(set) var drawCounters: [String: DrawCounter] = [:]
 
     private var places: [String: Int] = [:]
+    let sharing = WeightSharing()
 
     /// Creates an empty set.
     public init() {}

@@ -8,6 +8,8 @@ struct Weight {
     private let scaling: Scaling
     /// The axis of outputs.
     private let axis: Int
+    private let sharing: WeightSharing
+    private let shared = WeightSharing.Slot()
 
     private enum Scaling {
         case none
@@ -19,6 +21,7 @@ struct Weight {
         _ rule: WeightRule, _ scope: Scope, _ shape: [Int], outputAxis axis: Int = 0, fan: Fan
     ) throws(TensorError) {
         self.axis = axis
+        sharing = scope.parameters.sharing
         switch rule {
         case .stored(let initialiser):
             stored = try scope.parameter("weight", shape, initialiser, fan: fan)
@@ -38,6 +41,11 @@ struct Weight {
 
     /// The weight as the operation takes it.
     func value() throws(TensorError) -> Tensor {
+        if case .none = scaling { return stored }
+        return try sharing.value(shared) { () throws(TensorError) in try computed() }
+    }
+
+    private func computed() throws(TensorError) -> Tensor {
         switch scaling {
         case .none: return stored
         case .constant(let factor): return try stored * factor

@@ -25,10 +25,10 @@ struct DescriptorCutter: Sendable {
     /// - Parameters:
     ///   - level: The images at the level, grey or RGB (a grey channel is taken three times).
     ///   - centres: The patches of the first image, then those of the second, and so on.
-    ///   - target: Room for `centres.count` descriptors.
+    ///   - target: Room for `centres.count` descriptors; nil where only the sums are wanted.
     /// - Returns: The sums of each image and channel.
     func cut(
-        _ level: ImageBatch, _ centres: PatchCentres, into target: UnsafeMutablePointer<Float>
+        _ level: ImageBatch, _ centres: PatchCentres, into target: UnsafeMutablePointer<Float>?
     ) -> [[ChannelSums]] {
         let patches = protocolOfMeasure.patchesPerImage
         let side = protocolOfMeasure.patchSize
@@ -41,23 +41,23 @@ struct DescriptorCutter: Sendable {
             unsafe sums.withUnsafeMutableBufferPointer { sums in
                 let shared = unsafe Shared(samples: samples, target: target, sums: sums)
                 threads.forEach(below: level.count) { image in
+                    let buffer = AlignedSamples(
+                        uninitializedCount: unsafe shared.target == nil ? length : 0)
                     var parts = [ChannelSums](repeating: ChannelSums(), count: 3)
                     for patch in (image * patches)..<((image + 1) * patches) {
                         let left = Int(centres.x[patch]) - side / 2
                         let top = Int(centres.y[patch]) - side / 2
-                        var next = unsafe shared.target + patch * length
+                        var next =
+                            unsafe shared.target.map { unsafe $0 + patch * length }
+                            ?? buffer.base
                         for channel in 0..<3 {
                             let plane = image * channels + min(channel, channels - 1)
                             let corner =
                                 unsafe shared.samples + plane * size.area + top * size.width + left
-                            let first = unsafe next
-                            for x in 0..<side {
-                                for y in 0..<side {
-                                    unsafe next[y] = corner[y &* size.width &+ x]
-                                }
-                                unsafe next += side
-                            }
-                            unsafe parts[channel].add(first, count: side * side)
+                            unsafe LevelImages.cut(
+                                corner, rowStride: size.width, side: side, into: next)
+                            unsafe parts[channel].add(next, count: side * side)
+                            unsafe next += side * side
                         }
                     }
                     unsafe shared.sums[image] = parts
@@ -70,7 +70,7 @@ struct DescriptorCutter: Sendable {
     /// Pointers that cross to other threads: each image's part is written by one of them.
     @unsafe private struct Shared: @unchecked Sendable {
         let samples: UnsafePointer<Float>
-        let target: UnsafeMutablePointer<Float>
+        let target: UnsafeMutablePointer<Float>?
         let sums: UnsafeMutableBufferPointer<[ChannelSums]>
     }
 }

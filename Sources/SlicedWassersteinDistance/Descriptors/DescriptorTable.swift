@@ -9,11 +9,12 @@ struct DescriptorTable: Sendable {
         enum Place: Sendable {
             case memory(AlignedSamples, offset: Int)
             case file(OffsetFile, offset: Int)
+            case images(LevelImages, offset: Int)
         }
 
         /// The number of descriptors.
         let count: Int
-        /// Where they lie; the offset counts floats in memory and bytes in a file.
+        /// Where they lie; the offset counts floats in memory, bytes in a file and patches of images.
         let place: Place
     }
 
@@ -25,6 +26,9 @@ struct DescriptorTable: Sendable {
     let sums: [[ChannelSums]]
     let segments: [Segment]
     let statistics: ChannelStatistics
+    /// How many patches of its image each descriptor stands for; 0 where an earlier one stands for
+    /// it.
+    let copies: [UInt8]
 
     /// The number of descriptors.
     var count: Int { sums.count * patchesPerImage }
@@ -33,31 +37,37 @@ struct DescriptorTable: Sendable {
 
     /// Creates a table; `order` lists the images in the order of their names.
     init(
-        segments: [Segment], length: Int, patchesPerImage: Int, sums: [[ChannelSums]], order: [Int]
+        segments: [Segment], length: Int, patchesPerImage: Int, sums: [[ChannelSums]], order: [Int],
+        copies: [UInt8]
     ) {
         self.init(
             segments: segments, length: length, patchesPerImage: patchesPerImage, sums: sums,
             statistics: ChannelStatistics(
-                sums, order: order, samplesPerImage: patchesPerImage * length / 3))
+                sums, order: order, samplesPerImage: patchesPerImage * length / 3), copies: copies)
     }
 
     /// Creates a table that is normalised by statistics of the caller's choice.
     init(
         segments: [Segment], length: Int, patchesPerImage: Int, sums: [[ChannelSums]],
-        statistics: ChannelStatistics
+        statistics: ChannelStatistics, copies: [UInt8]
     ) {
+        precondition(copies.count == sums.count * patchesPerImage, "a number for each descriptor")
         self.length = length
         self.patchesPerImage = patchesPerImage
         self.segments = segments
         self.sums = sums
         self.statistics = statistics
+        self.copies = copies
     }
 
     /// The table of some of the images alone, in the order given, which is that of their names.
     func subset(_ images: [Int]) -> DescriptorTable {
         DescriptorTable(
             segments: images.map(segment), length: length, patchesPerImage: patchesPerImage,
-            sums: images.map { sums[$0] }, order: Array(images.indices))
+            sums: images.map { sums[$0] }, order: Array(images.indices),
+            copies: images.flatMap {
+                copies[($0 * patchesPerImage)..<(($0 + 1) * patchesPerImage)]
+            })
     }
 
     /// The descriptors of one image.
@@ -86,11 +96,14 @@ extension DescriptorTable.Segment {
                 count: range.count,
                 place: .file(
                     file, offset: offset + range.lowerBound * length * MemoryLayout<Float>.stride))
+        case .images(let images, let offset):
+            DescriptorTable.Segment(
+                count: range.count, place: .images(images, offset: offset + range.lowerBound))
         }
     }
 
-    /// Hands out descriptors of this run; `buffer`, with room for them, is used where they lie in a
-    /// file.
+    /// Hands out descriptors of this run; `buffer`, with room for them, is used where they do not lie
+    /// in memory.
     func withDescriptors(
         _ range: Range<Int>, length: Int, buffer: UnsafeMutablePointer<Float>,
         _ body: (UnsafePointer<Float>) -> Void
@@ -103,6 +116,10 @@ extension DescriptorTable.Segment {
             try unsafe file.read(
                 into: UnsafeMutableRawBufferPointer(start: buffer, count: range.count * stride),
                 at: offset + range.lowerBound * stride)
+            unsafe body(UnsafePointer(buffer))
+        case .images(let images, let offset):
+            let first = offset + range.lowerBound
+            unsafe images.cut(first..<(first + range.count), into: buffer)
             unsafe body(UnsafePointer(buffer))
         }
     }

@@ -54,4 +54,34 @@ package struct PatchCentres: Sendable, Equatable {
         part.y = Array(y[range])
         return part
     }
+
+    /// How many patches of its image each patch stands for: the first at a place for all there, up to
+    /// `most`, and the others for none.
+    func copies(patchesPerImage patches: Int, most: UInt8) -> [UInt8] {
+        var copies = [UInt8](repeating: 0, count: count)
+        // A table of places by hash; what another image left there counts as empty.
+        var mask = 1
+        while mask < 2 * patches { mask = mask << 1 | 1 }
+        var holders = [Int](repeating: -1, count: mask + 1)
+        for first in stride(from: 0, to: count, by: patches) {
+            for patch in first..<(first + patches) {
+                var slot = (Int(x[patch]) &* 0x9E37 &+ Int(y[patch]) &* 0x79B9) & mask
+                while true {
+                    let holder = holders[slot]
+                    let isFree = holder < first
+                    if isFree || (x[holder] == x[patch] && y[holder] == y[patch]) {
+                        if isFree || copies[holder] == most {
+                            holders[slot] = patch
+                            copies[patch] = 1
+                        } else {
+                            copies[holder] += 1
+                        }
+                        break
+                    }
+                    slot = (slot &+ 1) & mask
+                }
+            }
+        }
+        return copies
+    }
 }

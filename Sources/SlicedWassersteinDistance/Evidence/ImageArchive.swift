@@ -36,30 +36,35 @@ struct ImageArchive: Sendable {
     /// How many images a block holds at most.
     var imagesPerBlock: Int { max(1, Self.blockSamples / (size.area * 3)) }
 
+    /// The number of images.
+    var imageCount: Int { blocks.reduce(0) { $0 + $1.count } }
+
     /// The number of bytes that lie in memory.
     var residentBytes: Int { memory.count }
 
     /// Adds at most ``imagesPerBlock`` images of the archive's size and channels, in 0…255.
-    mutating func append(_ stack: Plane, count: Int) throws(SlicedWassersteinError) {
-        let sampleCount = stack.size.area
-        var stored = [UInt8](repeating: 0, count: sampleCount)
-        let isBytes = stack.withSamples { samples in
-            for index in 0..<sampleCount {
-                let value = samples[index]
-                guard value >= 0 && value <= 255, value == value.rounded(.towardZero) else {
-                    return false
-                }
-                stored[index] = UInt8(value)
+    ///
+    /// - Parameters:
+    ///   - stack: The images.
+    ///   - names: Their names, for messages.
+    /// - Throws: when a sample is not finite, or the temporary file cannot be written.
+    mutating func append(
+        _ stack: Plane, names: ArraySlice<String>
+    ) throws(SlicedWassersteinError) {
+        let isBytes: Bool
+        let stored: [UInt8]
+        if let bytes = StoredSamples.bytes(stack) {
+            (isBytes, stored) = (true, bytes)
+        } else {
+            if let found = StoredSamples.firstNotFinite(stack) {
+                let image = found / (stack.size.area / names.count)
+                throw SlicedWassersteinError(
+                    "\(names[names.startIndex + image]) has samples that are not finite; "
+                        + "leave the image out or repair it")
             }
-            return true
+            (isBytes, stored) = (false, StoredSamples.floats(stack))
         }
-        if !isBytes {
-            stored = unsafe stack.withUnsafeSamples { samples in
-                unsafe Array(
-                    UnsafeRawBufferPointer(
-                        start: samples, count: sampleCount * MemoryLayout<Float>.stride))
-            }
-        }
+        let count = names.count
         blocks.append(
             Block(count: count, isBytes: isBytes, offset: end, byteCount: stored.count))
         if file == nil && memory.count + stored.count > limit {
@@ -77,29 +82,20 @@ struct ImageArchive: Sendable {
     }
 
     /// The images of a block, in 0…255.
-    func images(of block: Block) throws(SlicedWassersteinError) -> ImageBatch {
-        var bytes: [UInt8]
-        if let file {
-            bytes = [UInt8](repeating: 0, count: block.byteCount)
-            try file.read(into: &bytes, at: block.offset)
-        } else {
-            bytes = Array(memory[block.offset..<(block.offset + block.byteCount)])
-        }
+    func images(
+        of block: Block, threads: ThreadCount
+    ) throws(SlicedWassersteinError) -> ImageBatch {
         var stack = Plane(
             uninitialized: ImageSize(
                 width: size.width, height: size.height * channels.count * block.count))
-        let sampleCount = stack.size.area
-        unsafe stack.withUnsafeMutableSamples { target in
-            unsafe bytes.withUnsafeBytes { source in
-                if block.isBytes {
-                    for index in 0..<sampleCount {
-                        unsafe target[index] = Float(source[index])
-                    }
-                } else {
-                    unsafe UnsafeMutableRawBufferPointer(start: target, count: source.count)
-                        .copyMemory(from: source)
-                }
-            }
+        if let file {
+            var bytes = [UInt8](repeating: 0, count: block.byteCount)
+            try file.read(into: &bytes, at: block.offset)
+            StoredSamples.read(bytes[...], areBytes: block.isBytes, into: &stack, threads: threads)
+        } else {
+            StoredSamples.read(
+                memory[block.offset..<(block.offset + block.byteCount)], areBytes: block.isBytes,
+                into: &stack, threads: threads)
         }
         return ImageBatch(
             stack: stack, size: size, channels: channels, count: block.count, range: .byte)

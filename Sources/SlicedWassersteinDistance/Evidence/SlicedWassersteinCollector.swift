@@ -109,9 +109,7 @@ public struct SlicedWassersteinCollector: Sendable {
         self.archive = nil
         for first in stride(from: 0, to: batch.count, by: archive.imagesPerBlock) {
             let range = first..<min(batch.count, first + archive.imagesPerBlock)
-            let stack = Self.samples(of: batch, range)
-            try Self.requireFinite(stack, names: names[range])
-            try archive.append(stack, count: range.count)
+            try archive.append(Self.samples(of: batch, range), names: names[range])
         }
         self.archive = archive
         self.names += names
@@ -134,24 +132,5 @@ public struct SlicedWassersteinCollector: Sendable {
         let gain = 255 / batch.range.extent
         let black = batch.range.black
         return stack.map { ($0 - black) * gain }
-    }
-
-    private static func requireFinite(
-        _ stack: Plane, names: ArraySlice<String>
-    ) throws(SlicedWassersteinError) {
-        let perImage = stack.size.area / names.count
-        let found = stack.withSamples { samples -> Int? in
-            // x − x is 0 for every finite x, and NaN otherwise; a sum keeps a NaN.
-            var sum: Float = 0
-            for index in samples.indices { sum += samples[index] - samples[index] }
-            if sum == 0 { return nil }
-            for index in samples.indices where !samples[index].isFinite { return index / perImage }
-            return nil
-        }
-        if let found {
-            throw SlicedWassersteinError(
-                "\(names[names.startIndex + found]) has samples that are not finite; "
-                    + "leave the image out or repair it")
-        }
     }
 }

@@ -96,9 +96,19 @@ public struct SlicedWassersteinEvidence: Sendable {
         }
     }
 
-    /// The bytes of the descriptors of one level.
-    var tableBytes: Int {
-        count * measured.patchesPerImage * measured.descriptorLength * MemoryLayout<Float>.stride
+    /// The bytes that the table of one level takes in memory.
+    func tableBytes(level: Int) -> Int {
+        let size = levelSizes[level]
+        var samples = 0
+        for part in parts {
+            guard case .archive(let archive, let names, _) = part else { continue }
+            let channels = archive.channels.count
+            samples +=
+                DescriptorTableBuilder.keepsImages(measured, size, channels: channels)
+                ? LevelImages.sampleCount(images: names.count, channels: channels, size: size)
+                : names.count * measured.patchesPerImage * measured.descriptorLength
+        }
+        return samples * MemoryLayout<Float>.stride
     }
 
     /// The bytes of images that lie in memory.
@@ -110,43 +120,44 @@ public struct SlicedWassersteinEvidence: Sendable {
     ) throws(SlicedWassersteinError) -> DescriptorTable {
         var segments: [DescriptorTable.Segment] = []
         var sums: [[ChannelSums]] = []
+        var copies: [UInt8] = []
         for part in parts {
+            let patches = centres(of: part, level: level)
             switch part {
             case .saved(let saved):
                 segments.append(try saved.segment(level: level))
                 sums += try saved.sums(level: level)
-            case .archive(let archive, let names, let drawn):
+            case .archive(let archive, _, _):
                 let builder = DescriptorTableBuilder(
                     cutter: DescriptorCutter(protocolOfMeasure: measured, threads: threads),
                     level: level, levelCount: levelSizes.count)
                 let (segment, added) = try builder.build(
-                    archive,
-                    centres: { images in
-                        centres(of: names[images], images, drawn: drawn?[level], level: level)
-                    }, inMemory: inMemory)
+                    archive, centres: patches ?? PatchCentres(), inMemory: inMemory)
                 segments.append(segment)
                 sums += added
             }
+            copies +=
+                patches?.copies(
+                    patchesPerImage: measured.patchesPerImage, most: ProjectedColumns.mostWeight)
+                ?? [UInt8](repeating: 1, count: part.names.count * measured.patchesPerImage)
         }
         return DescriptorTable(
             segments: segments, length: measured.descriptorLength,
-            patchesPerImage: measured.patchesPerImage, sums: sums, order: order)
+            patchesPerImage: measured.patchesPerImage, sums: sums, order: order, copies: copies)
     }
 
-    private func centres(
-        of names: ArraySlice<String>, _ images: Range<Int>, drawn: PatchCentres?, level: Int
-    ) -> PatchCentres {
-        let patches = measured.patchesPerImage
-        if let drawn {
-            return drawn[(images.lowerBound * patches)..<(images.upperBound * patches)]
-        }
-        let stream = RandomStream(seed: seed ?? 0) / "patches"
+    /// The patches of one level; nil where they were drawn from NumPy's stream and only their samples
+    /// were saved.
+    private func centres(of part: Part, level: Int) -> PatchCentres? {
+        if case .archive(_, _, let drawn?) = part { return drawn[level] }
+        guard let seed else { return nil }
+        let stream = RandomStream(seed: seed) / "patches"
         var centres = PatchCentres()
-        for name in names {
+        for name in part.names {
             centres.append(
                 PatchCentres(
-                    in: levelSizes[level], patchSize: measured.patchSize, count: patches,
-                    stream: stream / name / level))
+                    in: levelSizes[level], patchSize: measured.patchSize,
+                    count: measured.patchesPerImage, stream: stream / name / level))
         }
         return centres
     }

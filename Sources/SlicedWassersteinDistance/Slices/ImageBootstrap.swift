@@ -28,15 +28,21 @@ struct ImageBootstrap: Sendable {
         let realChanges = realDraws.map { NormalisationChange(reals, draws: $0) }
         let fakeChanges = fakeDraws.map { NormalisationChange(fakes, draws: $0) }
         var totals = [Double](repeating: 0, count: replicates)
-        let rowsA = ProjectionRows(directions: 4, count: reals.count)
-        let rowsB = ProjectionRows(directions: 4, count: fakes.count)
+        let columnsA = ProjectedColumns(reals, mergingCopies: false)
+        let columnsB = ProjectedColumns(fakes, mergingCopies: false)
+        let rowsA = ProjectionRows()
+        let rowsB = ProjectionRows()
+        rowsA.reserve(directions: 4, count: columnsA.count)
+        rowsB.reserve(directions: 4, count: columnsB.count)
         for first in stride(from: 0, to: directions.count, by: 4) {
             let range = first..<min(first + 4, directions.count)
             try rowsA.project(
-                reals, on: ProjectionBlock(directions, range, scale: reals.statistics.scale),
+                reals, columnsA,
+                on: ProjectionBlock(directions, range, scale: reals.statistics.scale),
                 threads: threads)
             try rowsB.project(
-                fakes, on: ProjectionBlock(directions, range, scale: fakes.statistics.scale),
+                fakes, columnsB,
+                on: ProjectionBlock(directions, range, scale: fakes.statistics.scale),
                 threads: threads)
             for row in range.indices {
                 let a = unsafe LabelledRow(rowsA.row(row - first), reals)

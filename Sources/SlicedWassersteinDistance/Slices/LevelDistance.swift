@@ -48,66 +48,33 @@ extension LevelDistance {
     /// compared by one thread, and sums are in an order that depends on neither.
     init(
         of a: DescriptorTable, and b: DescriptorTable, along directions: Directions,
-        order: WassersteinOrder, rowMemory: Int, threads: ThreadCount
+        order: WassersteinOrder, rowMemory: Int, rows: RowPair = RowPair(), threads: ThreadCount
     ) throws(SlicedWassersteinError) {
-        let longest = max(a.count, b.count)
+        let columnsA = ProjectedColumns(a, mergingCopies: true)
+        let columnsB = ProjectedColumns(b, mergingCopies: true)
         let bytesPerDirection =
-            (ProjectionRows.stride(a.count) + ProjectionRows.stride(b.count))
+            (ProjectionRows.stride(columnsA.count) + ProjectionRows.stride(columnsB.count))
             * MemoryLayout<Float>.stride
         let affordable = max(4, rowMemory / bytesPerDirection / 4 * 4)
         let blockLength = min(affordable, Self.mostDirections, (directions.count + 3) / 4 * 4)
-        let rowsA = ProjectionRows(directions: blockLength, count: a.count)
-        let rowsB = ProjectionRows(directions: blockLength, count: b.count)
+        rows.a.reserve(directions: blockLength, count: columnsA.count)
+        rows.b.reserve(directions: blockLength, count: columnsB.count)
         var distances: [Double] = []
         for first in stride(from: 0, to: directions.count, by: blockLength) {
             let range = first..<min(first + blockLength, directions.count)
-            try rowsA.project(
-                a, on: ProjectionBlock(directions, range, scale: a.statistics.scale),
+            try rows.a.project(
+                a, columnsA, on: ProjectionBlock(directions, range, scale: a.statistics.scale),
                 threads: threads)
-            try rowsB.project(
-                b, on: ProjectionBlock(directions, range, scale: b.statistics.scale),
+            try rows.b.project(
+                b, columnsB, on: ProjectionBlock(directions, range, scale: b.statistics.scale),
                 threads: threads)
-            var block = [Double](repeating: 0, count: range.count)
-            unsafe block.withUnsafeMutableBufferPointer { block in
-                let results = unsafe Results(buffer: block)
-                let lanes = min(threads.count, range.count)
-                threads.forEach(below: lanes) { lane in
-                    let scratch = AlignedSamples(
-                        uninitializedCount: Self.scratchRows * longest + 2)
-                    for row in stride(from: lane, to: range.count, by: lanes) {
-                        unsafe results.buffer[row] = unsafe Self.powered(
-                            rowsA.row(row), a.count, rowsB.row(row), b.count, order: order,
-                            scratch: scratch.base)
-                    }
-                }
-            }
-            distances += block
+            distances += rows.distances(
+                range.count, columnsA.weights, a.count, columnsB.weights, b.count, order: order,
+                threads: threads)
         }
         self.init(order: order, poweredDistances: distances)
     }
 
-    /// The rows that a thread may scribble on.
-    static let scratchRows = 3
-
-    private static func powered(
-        _ a: UnsafeMutablePointer<Float>, _ countA: Int, _ b: UnsafeMutablePointer<Float>,
-        _ countB: Int, order: WassersteinOrder, scratch: UnsafeMutablePointer<Float>
-    ) -> Double {
-        switch order {
-        case .first:
-            return unsafe CumulativeDistance(a, countA, b, countB).value(scratch: scratch)
-        case .second:
-            unsafe ValueSort.sort(a, count: countA, scratch: scratch)
-            unsafe ValueSort.sort(b, count: countB, scratch: scratch)
-            return unsafe SortedRowDistance.powered(a, countA, b, countB, order: order)
-        }
-    }
-
     /// More directions at once gain nothing: their weights would leave the second-level cache.
     private static let mostDirections = 128
-
-    /// Results that cross to other threads: each is written by one of them.
-    @unsafe private struct Results: @unchecked Sendable {
-        let buffer: UnsafeMutableBufferPointer<Double>
-    }
 }

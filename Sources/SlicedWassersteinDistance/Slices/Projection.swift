@@ -5,16 +5,22 @@ internal import Synchronization
 
 /// The projections of a table's descriptors on a block of directions: one row a direction.
 ///
-/// The rows are kept between blocks, so that a measurement asks for its memory once.
+/// The rows are kept between blocks and levels, so that a measurement asks for its memory once.
 final class ProjectionRows: @unchecked Sendable {
     // Unchecked: rows are written by one thread each, between calls that wait for all.
-    private let samples: AlignedSamples
-    /// From one row to the next: the number of descriptors, rounded up to whole panels.
-    let stride: Int
+    private var samples = AlignedSamples(uninitializedCount: 0)
+    /// From one row to the next: the number of columns, rounded up to whole panels.
+    private(set) var stride = 0
+    /// The number of columns.
+    private(set) var count = 0
 
-    /// Room for `count` descriptors on `directions` directions.
-    init(directions: Int, count: Int) {
+    /// Makes room for `count` columns on `directions` directions; what the rows held is lost.
+    func reserve(directions: Int, count: Int) {
+        self.count = count
         stride = Self.stride(count)
+        guard samples.count < directions * stride else { return }
+        // The old memory goes before the new comes.
+        samples = AlignedSamples(uninitializedCount: 0)
         samples = AlignedSamples(uninitializedCount: directions * stride)
     }
 
@@ -27,22 +33,16 @@ final class ProjectionRows: @unchecked Sendable {
         unsafe samples.base + direction * stride
     }
 
-    /// Panels that one piece of work takes; 64 of them are 1536 descriptors or 900 KB.
-    private static let panelsAtOnce = 64
-
-    /// Fills the rows with the projections of all descriptors of a table, in its order.
+    /// Fills the rows with the projections of a table's descriptors, column by column.
     func project(
-        _ table: DescriptorTable, on block: ProjectionBlock, threads: ThreadCount
+        _ table: DescriptorTable, _ columns: ProjectedColumns, on block: ProjectionBlock,
+        threads: ThreadCount
     ) throws(SlicedWassersteinError) {
-        let pieces = Self.pieces(of: table)
         let means = table.componentMeans
         let failure = Mutex<SlicedWassersteinError?>(nil)
-        threads.forEach(below: pieces.count) { index in
-            let piece = pieces[index]
+        threads.forEach(below: columns.pieces.count) { index in
             do throws(SlicedWassersteinError) {
-                try project(
-                    piece.segment, piece.range, length: table.length, means: means, on: block,
-                    at: piece.column)
+                try project(columns.pieces[index], columns.places, means: means, on: block)
             } catch {
                 failure.withLock { $0 = error }
             }
@@ -50,76 +50,57 @@ final class ProjectionRows: @unchecked Sendable {
         if let error = failure.withLock({ $0 }) { throw error }
     }
 
-    /// Descriptors that one thread projects at once.
-    private struct Piece {
-        let segment: DescriptorTable.Segment
-        let range: Range<Int>
-        let column: Int
-    }
-
-    private static func pieces(of table: DescriptorTable) -> [Piece] {
-        let chunk = panelsAtOnce * ProjectionBlock.panelWidth
-        var pieces: [Piece] = []
-        var column = 0
-        for segment in table.segments {
-            for first in Swift.stride(from: 0, to: segment.count, by: chunk) {
-                let range = first..<min(segment.count, first + chunk)
-                pieces.append(Piece(segment: segment, range: range, column: column + first))
-            }
-            column += segment.count
-        }
-        return pieces
-    }
-
     private func project(
-        _ segment: DescriptorTable.Segment, _ range: Range<Int>, length: Int, means: [Float],
-        on block: ProjectionBlock, at column: Int
+        _ piece: ProjectedColumns.Piece, _ places: [UInt16], means: [Float],
+        on block: ProjectionBlock
     ) throws(SlicedWassersteinError) {
         let width = ProjectionBlock.panelWidth
-        let work = AlignedSamples(uninitializedCount: (range.count + width) * length)
-        let panel = unsafe work.base
+        let length = means.count
+        let panel = AlignedSamples(uninitializedCount: width * length)
         // A panel is multiplied into a strip of its own where the rows have no room for all of it:
-        // a segment's end must not write over the next segment's beginning.
+        // a piece's end must not write over the next piece's beginning.
         let strip = AlignedSamples(uninitializedCount: block.paddedCount * width)
-        try unsafe segment.withDescriptors(
-            range, length: length, buffer: work.base + width * length
+        if case .images(let images, let offset) = piece.segment.place {
+            let start = offset + piece.range.lowerBound
+            var lookahead = unsafe images.lookahead(
+                start..<(start + piece.range.count), steps: piece.columns.count / width)
+            for columns in piece.panels(of: width) {
+                unsafe lookahead.advance()
+                unsafe DescriptorPanel.pack(
+                    images, from: start, places[columns], means: means, into: panel.base)
+                unsafe multiply(panel.base, columns, on: block, strip.base)
+            }
+            return
+        }
+        let buffer = AlignedSamples(uninitializedCount: piece.bufferCount * length)
+        try unsafe piece.segment.withDescriptors(
+            piece.range, length: length, buffer: buffer.base
         ) { descriptors in
-            for first in Swift.stride(from: 0, to: range.count, by: width) {
-                let count = min(width, range.count - first)
-                unsafe Self.pack(
-                    descriptors + first * length, count: count, means: means, into: panel)
-                let isWhole = count == width && block.paddedCount == block.count
-                if isWhole {
-                    unsafe block.multiply(
-                        panel: panel, into: row(0) + column + first, stride: stride)
-                } else {
-                    unsafe block.multiply(panel: panel, into: strip.base, stride: width)
-                    for direction in 0..<block.count {
-                        unsafe (row(direction) + column + first).update(
-                            from: strip.base + direction * width, count: count)
-                    }
-                }
+            var lookahead = unsafe Lookahead(
+                descriptors, count: piece.range.count * length,
+                steps: piece.columns.count / width, lead: 2 * width * length)
+            for columns in piece.panels(of: width) {
+                unsafe lookahead.advance()
+                unsafe DescriptorPanel.pack(
+                    descriptors, places[columns], means: means, into: panel.base)
+                unsafe multiply(panel.base, columns, on: block, strip.base)
             }
         }
     }
 
-    /// Lays descriptors side by side, less the mean of their channel.
-    private static func pack(
-        _ descriptors: UnsafePointer<Float>, count: Int, means: [Float],
-        into panel: UnsafeMutablePointer<Float>
+    private func multiply(
+        _ panel: UnsafePointer<Float>, _ columns: Range<Int>, on block: ProjectionBlock,
+        _ strip: UnsafeMutablePointer<Float>
     ) {
         let width = ProjectionBlock.panelWidth
-        let length = means.count
-        if count < width { unsafe panel.update(repeating: 0, count: width * length) }
-        unsafe means.withUnsafeBufferPointer { means in
-            for descriptor in 0..<count {
-                let source = unsafe descriptors + descriptor * length
-                var target = unsafe panel + descriptor
-                for component in 0..<length {
-                    unsafe target.pointee = source[component] - means[component]
-                    unsafe target += width
-                }
-            }
+        if columns.count == width && block.paddedCount == block.count {
+            return unsafe block.multiply(
+                panel: panel, into: row(0) + columns.lowerBound, stride: stride)
+        }
+        unsafe block.multiply(panel: panel, into: strip, stride: width)
+        for direction in 0..<block.count {
+            unsafe (row(direction) + columns.lowerBound).update(
+                from: strip + direction * width, count: columns.count)
         }
     }
 }

@@ -25,123 +25,90 @@ enum RowScan {
         return (low, high)
     }
 
-    /// Adds each number to its place of a table: 1 to the first part, the number to the second.
+    /// Adds each number to its place of a table: its weight to the first part, what the weight makes of
+    /// it to the second.
     static func tally(
-        _ row: UnsafePointer<Float>, _ count: Int, _ line: StraightLine,
-        _ table: UnsafeMutablePointer<SIMD2<Double>>
+        _ row: WeightedRow, _ line: StraightLine, _ grid: StripTally.Grid,
+        _ table: UnsafeMutablePointer<SIMD2<UInt64>>
     ) {
-        let raw = unsafe UnsafeRawPointer(row)
-        let whole = count / 8
+        let values = unsafe UnsafeRawPointer(row.values)
+        let weights = unsafe UnsafeRawPointer(row.weights)
+        let whole = unsafe row.count / 8
         for index in 0..<whole {
-            let values = unsafe raw.loadUnaligned(
+            let eight = unsafe values.loadUnaligned(
                 fromByteOffset: index &* 32, as: SIMD8<Float>.self)
-            let places = line.places(of: values)
-            unsafe add(values[0], places[0], to: table)
-            unsafe add(values[1], places[1], to: table)
-            unsafe add(values[2], places[2], to: table)
-            unsafe add(values[3], places[3], to: table)
-            unsafe add(values[4], places[4], to: table)
-            unsafe add(values[5], places[5], to: table)
-            unsafe add(values[6], places[6], to: table)
-            unsafe add(values[7], places[7], to: table)
+            let counts = unsafe weights.loadUnaligned(
+                fromByteOffset: index &* 8, as: SIMD8<UInt8>.self)
+            let places = line.places(of: eight)
+            unsafe add(eight.lowHalf, counts.lowHalf, places.lowHalf, grid, to: table)
+            unsafe add(eight.highHalf, counts.highHalf, places.highHalf, grid, to: table)
         }
-        for index in (whole * 8)..<count {
-            let value = unsafe row[index]
-            unsafe add(value, UInt32(line.place(of: value)), to: table)
+        for index in unsafe (whole * 8)..<row.count {
+            let (value, weight) = unsafe (row.values[index], row.weights[index])
+            let sum = grid.multiples(SIMD4(Double(value) * Double(weight), 0, 0, 0))[0]
+            unsafe table[line.place(of: value)] &+= SIMD2(UInt64(weight), sum)
         }
     }
 
     @inline(__always)
     private static func add(
-        _ value: Float, _ place: UInt32, to table: UnsafeMutablePointer<SIMD2<Double>>
+        _ values: SIMD4<Float>, _ weights: SIMD4<UInt8>, _ places: SIMD4<UInt32>,
+        _ grid: StripTally.Grid, to table: UnsafeMutablePointer<SIMD2<UInt64>>
     ) {
-        unsafe table[Int(place)] += SIMD2(1, Double(value))
+        let counts = SIMD4<UInt64>(truncatingIfNeeded: weights)
+        // The number in the low bits of 2⁵².
+        let factors =
+            unsafe unsafeBitCast(counts | 0x1p52.bitPattern, to: SIMD4<Double>.self) - 0x1p52
+        let sums = grid.multiples(SIMD4<Double>(values) * factors)
+        unsafe table[Int(places[0])] &+= SIMD2(counts[0], sums[0])
+        unsafe table[Int(places[1])] &+= SIMD2(counts[1], sums[1])
+        unsafe table[Int(places[2])] &+= SIMD2(counts[2], sums[2])
+        unsafe table[Int(places[3])] &+= SIMD2(counts[3], sums[3])
     }
 
-    /// Copies the numbers whose place is marked with 1; the others have 0.
+    /// Finds the numbers whose place is marked with 1; the others have 0.
     ///
+    /// - Parameters:
+    ///   - row: The numbers.
+    ///   - line: What tells their places.
+    ///   - marks: 1 or 0 for each place.
+    ///   - indices: Room for as many as the row is long.
     /// - Returns: How many there are.
-    static func gather(
-        _ row: UnsafePointer<Float>, _ count: Int, _ line: StraightLine,
-        _ marks: UnsafePointer<UInt8>, into target: UnsafeMutablePointer<Float>
+    static func find(
+        _ row: WeightedRow, _ line: StraightLine, _ marks: UnsafePointer<UInt8>,
+        into indices: UnsafeMutablePointer<UInt32>
     ) -> Int {
-        let raw = unsafe UnsafeRawPointer(row)
-        let whole = count / 8
+        let raw = unsafe UnsafeRawPointer(row.values)
+        let whole = unsafe row.count / 8
         var length = 0
         for index in 0..<whole {
             let values = unsafe raw.loadUnaligned(
                 fromByteOffset: index &* 32, as: SIMD8<Float>.self)
             let places = line.places(of: values)
-            unsafe keep(values[0], places[0], marks, target, &length)
-            unsafe keep(values[1], places[1], marks, target, &length)
-            unsafe keep(values[2], places[2], marks, target, &length)
-            unsafe keep(values[3], places[3], marks, target, &length)
-            unsafe keep(values[4], places[4], marks, target, &length)
-            unsafe keep(values[5], places[5], marks, target, &length)
-            unsafe keep(values[6], places[6], marks, target, &length)
-            unsafe keep(values[7], places[7], marks, target, &length)
+            let first = UInt32(truncatingIfNeeded: index &* 8)
+            unsafe note(first, places[0], marks, indices, &length)
+            unsafe note(first | 1, places[1], marks, indices, &length)
+            unsafe note(first | 2, places[2], marks, indices, &length)
+            unsafe note(first | 3, places[3], marks, indices, &length)
+            unsafe note(first | 4, places[4], marks, indices, &length)
+            unsafe note(first | 5, places[5], marks, indices, &length)
+            unsafe note(first | 6, places[6], marks, indices, &length)
+            unsafe note(first | 7, places[7], marks, indices, &length)
         }
-        for index in (whole * 8)..<count {
-            let value = unsafe row[index]
-            unsafe keep(value, UInt32(line.place(of: value)), marks, target, &length)
+        for index in unsafe (whole * 8)..<row.count {
+            let place = unsafe UInt32(line.place(of: row.values[index]))
+            unsafe note(UInt32(index), place, marks, indices, &length)
         }
         return length
     }
 
-    /// Writes a number, which stays only if its place is marked: a branch would be mispredicted.
+    /// Writes an index, which stays only if its place is marked: a branch would be mispredicted.
     @inline(__always)
-    private static func keep(
-        _ value: Float, _ place: UInt32, _ marks: UnsafePointer<UInt8>,
-        _ target: UnsafeMutablePointer<Float>, _ length: inout Int
+    private static func note(
+        _ index: UInt32, _ place: UInt32, _ marks: UnsafePointer<UInt8>,
+        _ indices: UnsafeMutablePointer<UInt32>, _ length: inout Int
     ) {
-        unsafe target[length] = value
+        unsafe indices[length] = index
         length &+= unsafe Int(marks[Int(place)])
-    }
-}
-
-/// The line from the least value, at place 0, to the greatest, at the last place.
-struct StraightLine {
-    /// The number of places, a power of two.
-    let places: Int
-    private let least: Float
-    private let scale: Float
-    private let mask: UInt32
-
-    /// Creates a line, or nil where the difference of the values is too small or too large for one.
-    init?(least: Float, greatest: Float, places: Int) {
-        precondition(places > 1 && places & (places - 1) == 0 && places <= 1 << 22)
-        self.places = places
-        self.least = least
-        mask = UInt32(places - 1)
-        scale = Float(places - 1) / (greatest - least)
-        guard scale.isFinite && scale > 0 else { return nil }
-    }
-
-    /// The nearest place.
-    ///
-    /// Adding 2²³ leaves it in the low bits, without the checks that a conversion
-    /// makes.
-    @inline(__always)
-    func place(of value: Float) -> Int {
-        Int(((value - least) * scale + 0x1p23).bitPattern & mask)
-    }
-
-    /// The nearest places of eight values.
-    @inline(__always)
-    func places(of values: SIMD8<Float>) -> SIMD8<UInt32> {
-        let shifted = (values - least) * scale + 0x1p23
-        return unsafe unsafeBitCast(shifted, to: SIMD8<UInt32>.self) & mask
-    }
-
-    /// Where a place begins and ends: half way to its neighbours.
-    func ends(of place: Int) -> (start: Double, end: Double) {
-        let width = 1 / Double(scale)
-        let middle = Double(least) + Double(place) * width
-        return (middle - width / 2, middle + width / 2)
-    }
-
-    /// The greatest power of two that is at most `number`.
-    static func powerOfTwo(upTo number: Int) -> Int {
-        1 << (Int.bitWidth - 1 - max(1, number).leadingZeroBitCount)
     }
 }

@@ -14,6 +14,22 @@ public enum WassersteinOrder: Int, Sendable, Hashable, Codable, CaseIterable {
 /// distance needs nothing but sorting (C. Villani, "Topics in Optimal Transportation", 2003, section
 /// 2.2).
 enum SortedRowDistance {
+    /// The distance of two rows in any order; `scratch` has room for
+    /// ``RowScratch/count(longest:)``.
+    static func powered(
+        _ row: WeightedRow, _ other: WeightedRow, order: WassersteinOrder,
+        scratch: UnsafeMutablePointer<Float>
+    ) -> Double {
+        let room = unsafe max(row.total, other.total) + RowScratch.slack
+        let a = unsafe scratch
+        let b = unsafe a + room
+        unsafe row.expand(into: a)
+        unsafe other.expand(into: b)
+        unsafe ValueSort.sort(a, count: row.total, scratch: b + room)
+        unsafe ValueSort.sort(b, count: other.total, scratch: b + room)
+        return unsafe powered(a, row.total, b, other.total, order: order)
+    }
+
     /// The mean of |aᵢ − bᵢ|ᵖ of two samples of one size.
     static func powered(
         _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int, order: WassersteinOrder

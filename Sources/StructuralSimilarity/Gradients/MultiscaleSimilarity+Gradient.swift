@@ -16,21 +16,22 @@ extension MultiscaleSimilarity {
     /// The score and its gradient with respect to the first image, in closed form and double precision.
     ///
     /// Where a negative term counts as 0, the channel's score is 0 all around, and so is its gradient;
-    /// it is never NaN.
+    /// it is never NaN. Negative pixels that count as 0, in the convention `iqa-pytorch`, have none.
     ///
     /// - Parameters:
     ///   - first: The image to change, given as planes whose samples run from 0 to `dynamicRange`.
     ///   - second: The image to become like.
     ///   - dynamicRange: White minus black.
     /// - Returns: The score and one plane of derivatives for each plane of `first`.
-    /// - Throws: as ``score(_:_:detail:)``, and for the conventions `torchmetrics`, `iqa-pytorch` and
-    ///   `libvmaf`, for rounded grey and for complex scores, which have none here.
+    /// - Throws: as ``score(_:_:detail:)``, and where there is no gradient: for the convention
+    ///   `libvmaf`, whose terms have infinite slopes where a window is flat; for colours that are
+    ///   made a rounded grey, which is a staircase; and for complex scores.
     public func gradient(
         _ first: [DoublePlane], _ second: [DoublePlane], dynamicRange: Double
     ) throws(SimilarityError) -> SimilarityGradient {
-        guard rules.border == .valid, !rules.clampsPixels, rules.combination != .separateTerms,
-            colour != .roundedGrey, negativeTerms == .clamped
-        else { throw .noGradient(convention) }
+        if rules.combination == .separateTerms { throw .noGradient(.infiniteSlopes) }
+        if colour == .roundedGrey && first.count > 1 { throw .noGradient(.roundedGrey) }
+        guard negativeTerms == .clamped else { throw .noGradient(.complexScore) }
         try check(first.map(\.size), second.map(\.size))
         try FiniteSamples.check(first, second)
         let x = try colour.applied(to: first, dynamicRange: dynamicRange)
@@ -80,14 +81,34 @@ extension MultiscaleSimilarity {
             let isLast = scale == images.count - 1
             if !isLast { total = total.unhalved(by: rules.halving, to: x.size) }
             guard slopes[scale] != 0 else { continue }
-            let term = TermGradient(
-                x, y, window: rules.window(for: x.size), constants: constants)
+            let gradient =
+                isLast
+                ? ofSimilarity(x, y, constants)
+                : term(x, y, constants).ofContrastStructure
             let slope = slopes[scale]
-            total = total.combined(with: isLast ? term.ofSimilarity : term.ofContrastStructure) {
-                $0 + slope * $1
-            }
+            total = total.combined(with: gradient) { $0 + slope * $1 }
         }
         return total
+    }
+
+    /// The gradient of the last scale's mean, whose border may be mirrored.
+    private func ofSimilarity(
+        _ x: DoublePlane, _ y: DoublePlane, _ constants: StabilityConstants
+    ) -> DoublePlane {
+        guard rules.border == .mirroredSimilarity else {
+            return term(x, y, constants).ofSimilarity
+        }
+        let margin = rules.window(for: x.size).size / 2
+        return term(x.mirrored(margin: margin), y.mirrored(margin: margin), constants)
+            .ofSimilarity.unmirrored(margin: margin)
+    }
+
+    private func term(
+        _ x: DoublePlane, _ y: DoublePlane, _ constants: StabilityConstants
+    ) -> TermGradient {
+        TermGradient(
+            x, y, window: rules.window(for: x.size), constants: constants,
+            clampsPixels: rules.clampsPixels)
     }
 
     /// Gives the gradient of a luma to the channels that it was made of.

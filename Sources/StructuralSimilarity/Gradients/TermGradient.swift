@@ -17,6 +17,8 @@ struct TermGradient {
     private let y: DoublePlane
     private let window: SimilarityWindow
     private let constants: StabilityConstants
+    /// Whether places of opposed structure count as 0, whatever changes there.
+    private let clampsPixels: Bool
     // Local means, and the numerators and denominators of luminance (1) and contrast-structure (2).
     private let mx: DoublePlane
     private let my: DoublePlane
@@ -27,8 +29,9 @@ struct TermGradient {
 
     init(
         _ x: DoublePlane, _ y: DoublePlane, window: SimilarityWindow,
-        constants: StabilityConstants
+        constants: StabilityConstants, clampsPixels: Bool
     ) {
+        self.clampsPixels = clampsPixels
         self.x = x
         self.y = y
         self.window = window
@@ -70,7 +73,7 @@ struct TermGradient {
         _ derivatives: (_ index: Int) -> (y: Double, x: Double, one: Double)
     ) -> DoublePlane {
         var maps = [DoublePlane](repeating: DoublePlane(size: mx.size), count: 3)
-        for index in mx.samples.indices {
+        for index in mx.samples.indices where !clampsPixels || a2.samples[index] > 0 {
             let (y, x, one) = derivatives(index)
             maps[0].samples[index] = y
             maps[1].samples[index] = x

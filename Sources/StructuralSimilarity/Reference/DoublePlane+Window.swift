@@ -60,6 +60,19 @@ extension DoublePlane {
         return result
     }
 
+    /// The transpose of ``mirrored(margin:)``: the margin's samples added to those they mirror.
+    func unmirrored(margin: Int) -> DoublePlane {
+        var result = DoublePlane(
+            size: ImageSize(width: width - 2 * margin, height: height - 2 * margin))
+        for y in 0..<height {
+            let row = Mirror.index(y - margin, count: result.height)
+            for x in 0..<width {
+                result[Mirror.index(x - margin, count: result.width), row] += self[x, y]
+            }
+        }
+        return result
+    }
+
     /// The plane with so many more samples that the window's map has this plane's size, reflected at
     /// the border so that the edge samples are repeated.
     func reflected(for window: SimilarityWindow) -> DoublePlane {

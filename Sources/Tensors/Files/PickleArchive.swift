@@ -12,6 +12,16 @@ struct PickleArchive {
     /// The layout since PyTorch 1.6: a folder with `data.pkl` and the storages under `data/`.
     init(zip file: MappedFile) throws(TensorFileError) {
         let directory = try ZipDirectory(file)
+        if directory.hasCode {
+            throw TensorFileError(
+                path: file.path, problem: "this is a TorchScript module, a program with weights",
+                remedy: "load it as a script, or save the state_dict of the network")
+        }
+        if let name = directory.compressed.first {
+            throw TensorFileError(
+                path: file.path, problem: "entry '\(name)' of the zip archive is compressed",
+                remedy: "save the file with torch.save, which does not compress")
+        }
         guard
             let (name, pickle) = directory.entries.first(where: { entry in
                 entry.key.hasSuffix("/data.pkl") && entry.key.count(where: { $0 == "/" }) == 1
@@ -22,11 +32,6 @@ struct PickleArchive {
                 remedy: "name a file of weights")
         }
         let folder = name.dropLast("data.pkl".utf8.count)
-        if directory.entries.keys.contains(where: { $0.hasPrefix(folder + "code/") }) {
-            throw TensorFileError(
-                path: file.path, problem: "this is a TorchScript module, a program with weights",
-                remedy: "load it as a script, or save the state_dict of the network")
-        }
         if let order = directory.entries[folder + "byteorder"],
             file.bytes(order.lowerBound, order.count) == Array("big".utf8)
         {

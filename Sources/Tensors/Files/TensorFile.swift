@@ -8,6 +8,13 @@ public struct TensorFileEntry: Sendable, Hashable {
     public let type: ElementType
     /// The length along each axis.
     public let shape: [Int]
+
+    /// Creates an entry.
+    public init(name: String, type: ElementType, shape: [Int]) {
+        self.name = name
+        self.type = type
+        self.shape = shape
+    }
 }
 
 /// A file of named tensors.

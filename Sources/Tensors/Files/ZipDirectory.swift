@@ -5,6 +5,15 @@
 struct ZipDirectory {
     /// The bytes of each entry, by name.
     private(set) var entries: [String: Range<Int>] = [:]
+    /// The names of entries that are compressed, which `torch.save` never does.
+    private(set) var compressed: [String] = []
+
+    /// Whether there is code in the archive, as in TorchScript's, compressed or not.
+    var hasCode: Bool {
+        (entries.keys + compressed).contains { name in
+            name.split(separator: "/").dropFirst().first == "code"
+        }
+    }
 
     private enum Signature {
         static let entry = 0x0403_4B50
@@ -36,12 +45,7 @@ struct ZipDirectory {
             guard let (name, bytes, next) = Self.entry(file, at: place) else {
                 throw .damaged(file.path, "the directory of the zip archive is malformed")
             }
-            guard let bytes else {
-                throw TensorFileError(
-                    path: file.path, problem: "entry '\(name)' of the zip archive is compressed",
-                    remedy: "save the file with torch.save, which does not compress")
-            }
-            entries[name] = bytes
+            if let bytes { entries[name] = bytes } else { compressed.append(name) }
             place = next
         }
     }

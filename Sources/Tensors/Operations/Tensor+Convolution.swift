@@ -24,6 +24,18 @@ extension Tensor {
         }
     }
 
+    /// ``convolved(with:bias:stride:padding:dilation:groups:)`` followed by ``relu()`` in one pass over
+    /// memory where LibTorch can, for networks that do not learn any more: no gradient is recorded.
+    public func convolvedAndRectified(
+        with weight: Tensor, bias: Tensor? = nil, stride: Sides = 1, padding: Sides = 0,
+        groups: Int = 1
+    ) throws(TensorError) -> Tensor {
+        try made("convolution", self, weight: weight, bias: bias) {
+            unsafe ctorch_convolution_relu(
+                $0, $1, $2, stride.pair, padding.pair, groups, $3)
+        }
+    }
+
     /// Spreads each pixel through kernels: the transpose of ``convolved(with:bias:stride:padding:dilation:groups:)``
     /// with the same weight, also called deconvolution.
     ///

@@ -61,6 +61,21 @@ extension Trainer {
         guard try run.newestCheckpoint()?.lastPathComponent != place.lastPathComponent else {
             return
         }
+        try writeCheckpoint(at: place)
+        try run.removeCheckpoints(keeping: plan.keptCheckpoints)
+    }
+
+    /// Keeps a checkpoint whose score is the least so far, if the plan names a score.
+    func keepBest(_ scores: [(name: String, value: Double)]) throws {
+        guard let value = scores.first(where: { $0.name == plan.bestScore })?.value,
+            value < progress.least ?? .infinity
+        else { return }
+        progress.least = value
+        try run.removeBestCheckpoint()
+        try writeCheckpoint(at: run.bestPlace)
+    }
+
+    private func writeCheckpoint(at place: URL) throws {
         let partial = try AtomicFolder(place)
         let folder = partial.partial
         var draws: [String: [String: Int]] = [:]
@@ -84,6 +99,5 @@ extension Trainer {
         try AtomicFile.replace(
             folder.appending(path: RunFolder.stateFile), with: RunFolder.encode(state))
         try partial.commit(replacing: { _ in true }, last: RunFolder.stateFile)
-        try run.removeCheckpoints(keeping: plan.keptCheckpoints)
     }
 }

@@ -90,6 +90,8 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
             if let score, step % plan.scoreInterval == 0 || isLast {
                 let scores = try withoutGradient { try score(stage) }
                 try log.write(progress.entry(scores: scores))
+                try stage.observe(scores: scores, images: progress.images)
+                try keepBest(scores)
             }
             if step % plan.checkpointInterval == 0 || isLast { try writeCheckpoint() }
             if step % plan.snapshotInterval == 0 { try run.writeReport() }
@@ -104,7 +106,7 @@ public final class Trainer<Stage: TrainingStage, Source: BatchSource<Stage.Batch
     }
 
     /// One batch and a turn of each player.
-    private func playRound() throws {
+    func playRound() throws {
         try stage.advance(images: progress.images)
         let step = progress.step
         let count = stage.batchSize

@@ -16,11 +16,13 @@ public struct TrainingPlan: Sendable, Hashable, Codable {
     public var checkpointInterval: Int
     /// How many checkpoints are kept, the newest.
     public var keptCheckpoints: Int
+    /// The score by which the best checkpoint is kept, the least one; nil keeps none.
+    public var bestScore: String?
 
     /// Creates a plan.
     public init(
         images: Int, logInterval: Int = 50, snapshotInterval: Int = 500, scoreInterval: Int = 2000,
-        checkpointInterval: Int = 500, keptCheckpoints: Int = 3
+        checkpointInterval: Int = 500, keptCheckpoints: Int = 3, bestScore: String? = nil
     ) {
         for interval in [logInterval, snapshotInterval, scoreInterval, checkpointInterval] {
             precondition(interval >= 1, "an interval of \(interval) rounds")
@@ -32,5 +34,6 @@ public struct TrainingPlan: Sendable, Hashable, Codable {
         self.scoreInterval = scoreInterval
         self.checkpointInterval = checkpointInterval
         self.keptCheckpoints = keptCheckpoints
+        self.bestScore = bestScore
     }
 }

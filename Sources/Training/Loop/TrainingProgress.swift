@@ -9,6 +9,9 @@ public struct TrainingProgress: Sendable, Codable, Equatable {
     /// Seconds in rounds, over all sittings, up to the last line of the log.
     public internal(set) var seconds = 0.0
 
+    /// The least value so far of the score that the best checkpoint goes by.
+    public internal(set) var least: Double?
+
     /// What was added up for a term.
     private struct Sum: Sendable, Codable, Equatable {
         var total = 0.0

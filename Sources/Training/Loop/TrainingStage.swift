@@ -53,6 +53,14 @@ public protocol TrainingStage<Batch> {
     /// resumed run is where it was.
     mutating func advance(images: Int) throws
 
+    /// Takes note of scores, as a stage does whose growth goes by them.
+    ///
+    /// - Parameters:
+    ///   - scores: What was measured.
+    ///   - images: How many images were seen by then.
+    /// - Throws: What ends the training.
+    mutating func observe(scores: [(name: String, value: Double)], images: Int) throws
+
     /// Pictures that show what the stage can do now. They draw from streams of their own.
     func snapshot() throws -> [Snapshot]
 
@@ -68,6 +76,8 @@ extension TrainingStage {
     public func takesStep(_ role: Role, after losses: [String: Double]) -> Bool { true }
     /// Nothing changes.
     public mutating func advance(images: Int) throws {}
+    /// Nothing follows from them.
+    public mutating func observe(scores: [(name: String, value: Double)], images: Int) throws {}
     /// No pictures.
     public func snapshot() throws -> [Snapshot] { [] }
     /// Nothing to store.

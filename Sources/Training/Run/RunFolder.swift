@@ -67,6 +67,14 @@ public struct RunFolder: Sendable, Hashable {
     /// The folder of the newest whole checkpoint; nil when there is none.
     public func newestCheckpoint() throws -> URL? { try checkpoints().last }
 
+    /// The folder of the checkpoint with the best score; nil when none was kept.
+    public func bestCheckpoint() -> URL? {
+        let state = bestPlace.appending(path: Self.stateFile)
+        return FileManager.default.fileExists(atPath: state.path) ? bestPlace : nil
+    }
+
+    var bestPlace: URL { url.appending(path: "checkpoints/best") }
+
     func checkpoint(afterStep step: Int) -> URL {
         let digits = "\(step)"
         let zeros = String(repeating: "0", count: max(0, 9 - digits.count))
@@ -74,12 +82,18 @@ public struct RunFolder: Sendable, Hashable {
     }
 
     func removeCheckpoints(keeping count: Int) throws {
-        for folder in try checkpoints().dropLast(count) {
-            // Without its state a checkpoint counts for nothing, so a removal that is cut short leaves
-            // none that is half.
-            try FileManager.default.removeItem(at: folder.appending(path: Self.stateFile))
-            try FileManager.default.removeItem(at: folder)
-        }
+        for folder in try checkpoints().dropLast(count) { try Self.remove(folder) }
+    }
+
+    func removeBestCheckpoint() throws {
+        if let folder = bestCheckpoint() { try Self.remove(folder) }
+    }
+
+    private static func remove(_ checkpoint: URL) throws {
+        // Without its state a checkpoint counts for nothing, so a removal that is cut short leaves none
+        // that is half.
+        try FileManager.default.removeItem(at: checkpoint.appending(path: stateFile))
+        try FileManager.default.removeItem(at: checkpoint)
     }
 
     /// Whole checkpoints, oldest first.

@@ -50,8 +50,9 @@ struct RunReport {
         <main>
         <h1>\(Self.escaped(name))</h1>
         <p class="state">\(state)</p>
-        \(figures)
+        \(scoreFigures)
         \(gallery)
+        \(lossFigures)
         <h2>Settings</h2>
         <pre>\(Self.escaped(settings))</pre>
         </main>
@@ -68,26 +69,36 @@ struct RunReport {
             + "\(Int(rate.rounded())) images a second."
     }
 
-    private var figures: String {
+    /// A figure for each family of scores, the first the largest.
+    private var scoreFigures: String {
+        let figures = ScoreFigure.all(in: entries)
+        guard !figures.isEmpty else { return "" }
+        return "<h2>Scores</h2>\n"
+            + figures.enumerated().map { index, score in
+                Self.figure(score.name, score.figure, isLarge: index == 0)
+            }.joined(separator: "\n")
+    }
+
+    /// A figure for each player's losses.
+    private var lossFigures: String {
         var curves: [String: [CurveFigure.Curve]] = [:]
-        for (group, values) in [("Losses of", \LogEntry.losses), ("Score", \LogEntry.scores)] {
-            let names = Set(entries.flatMap { ($0[keyPath: values] ?? [:]).keys }).sorted()
-            for name in names {
-                let points = entries.compactMap { entry in
-                    entry[keyPath: values]?[name].map { (x: Double(entry.images), y: $0) }
-                }.filter(\.y.isFinite)
-                // The losses of a player share a figure; each score has its own.
-                let player = name.split(separator: ".", maxSplits: 1).first.map(String.init)
-                let isLoss = group == "Losses of"
-                let title = isLoss ? "\(group) the \(player ?? name)" : "\(group): \(name)"
-                let label = isLoss ? String(name.dropFirst((player ?? "").count + 1)) : name
-                curves[title, default: []].append(.init(name: label, points: points))
-            }
+        for name in Set(entries.flatMap { ($0.losses ?? [:]).keys }).sorted() {
+            let points = entries.compactMap { entry in
+                entry.losses?[name].map { (x: Double(entry.images), y: $0) }
+            }.filter(\.y.isFinite)
+            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+            curves[parts[0], default: []].append(.init(name: parts.last ?? name, points: points))
         }
-        return curves.keys.sorted().map { title in
-            "<figure><figcaption>\(Self.escaped(title))</figcaption>"
-                + CurveFigure(curves: curves[title] ?? []).svg + "</figure>"
-        }.joined(separator: "\n")
+        guard !curves.isEmpty else { return "" }
+        return "<h2>Losses</h2>\n"
+            + curves.sorted { $0.key < $1.key }.map { player, curves in
+                Self.figure("of the \(player)", CurveFigure(curves: curves), isLarge: false)
+            }.joined(separator: "\n")
+    }
+
+    private static func figure(_ title: String, _ figure: CurveFigure, isLarge: Bool) -> String {
+        "<figure\(isLarge ? " class=\"large\"" : "")><figcaption>\(escaped(title))</figcaption>"
+            + figure.svg + "</figure>"
     }
 
     private var gallery: String {
@@ -126,6 +137,7 @@ struct RunReport {
         figcaption { font-size: 13px; opacity: .75; margin-bottom: 4px; }
         img { max-width: 100%; min-width: 256px; image-rendering: pixelated; border-radius: 4px; }
         svg { width: 500px; max-width: 100%; height: auto; }
+        .large svg { width: 860px; }
         pre { overflow: auto; padding: 12px; border: 1px solid var(--line); border-radius: 4px;
           font-size: 12px; }
         """

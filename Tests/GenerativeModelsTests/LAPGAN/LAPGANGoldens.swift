@@ -3,16 +3,6 @@
 import Tensors
 import TestSupport
 
-/// A tensor of a golden file, as its shape and its numbers in row-major order.
-struct GoldenTensor: Decodable {
-    let shape: [Int]
-    let data: [Double]
-
-    func tensor(_ type: ElementType = .float64) throws -> Tensor {
-        try Tensor(data, shape: shape).converted(to: type)
-    }
-}
-
 /// Sizes of `Fixtures/lapgan/architecture.json`.
 struct LAPGANSizes: Decodable {
     struct Convolutional: Decodable {

@@ -11,6 +11,8 @@ import Tensors
 //   threads N   sets the threads of one operation
 //   step        seconds of a training step: two 3×3 convolutions of 128 channels, forward and back
 //   loss        the loss of that step, to show that both sides compute the same
+//   gan         seconds of a step of a small DCGAN, both players
+//   gan-losses  the sum of the two losses of the next step
 //   calls       seconds of 10,000 additions of one number to one number
 //   memory N    bytes that resident memory grew by over N small training steps
 
@@ -58,6 +60,7 @@ func residentBytes() throws -> Int {
 }
 
 let large = try Step(channels: 128, side: 32, batch: 16)
+let adversarial = try AdversarialStep()
 let small = try Step(channels: 8, side: 16, batch: 4)
 
 while let line = readLine() {
@@ -71,6 +74,11 @@ while let line = readLine() {
         reply(try seconds { _ = try large() })
     case "loss":
         reply(try large().item())
+    case "gan":
+        reply(try seconds { _ = try adversarial() })
+    case "gan-losses":
+        let (judged, fooled) = try adversarial()
+        reply(try judged.item() + fooled.item())
     case "calls":
         let one = try Tensor(1 as Float)
         reply(try seconds { for _ in 0..<10_000 { _ = try one + one } })

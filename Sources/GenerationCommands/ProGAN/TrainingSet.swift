@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CommandSupport
+internal import Datasets
+internal import GenerativeModels
+internal import Raster
+
+/// A set as a run sees it: what can be read of it, prepared.
+struct TrainingSet {
+    /// The images, prepared.
+    let prepared: any ImageSet
+    /// The first of them.
+    let first: Image
+    private let readable: any ImageSet
+    private let preparation: Preparation
+    private let threads: ThreadCount
+
+    /// Opens a set; nothing but its first image is read yet, unless what cannot be read is left out.
+    init(
+        _ path: String, _ reading: SetReadingArguments, preparation: Preparation,
+        skipsUnreadable: Bool, threads: ThreadCount, isQuiet: Bool
+    ) throws {
+        var set = try reading.open(path)
+        if skipsUnreadable {
+            let intake = ImageIntake(reading: reading, threads: threads, isQuiet: isQuiet)
+            let found = intake.survey(PreparedImageSet(set, preparation))
+            for problem in found.problems { StandardError.write("progan: skipped: \(problem)\n") }
+            guard !found.readable.isEmpty else {
+                throw ToolFailure("\(path): none of its \(set.count) images can be read")
+            }
+            if found.readable.count < set.count {
+                set = SubsetImageSet(set, indices: found.readable)
+            }
+        }
+        readable = set
+        self.preparation = preparation
+        self.threads = threads
+        prepared =
+            preparation == Preparation() ? set : PreparedImageSet(set, preparation)
+        first = try prepared.image(at: 0).withoutAlpha
+    }
+
+    /// The levels that training reads.
+    func reals(for architecture: ProGAN.Architecture) throws -> ProGAN.RealImages {
+        let side = architecture.resolution
+        // Said before all images are read.
+        guard first.width == side, first.height == side else {
+            throw ToolFailure(
+                "\(prepared.name(at: 0)) is \(first.size), and the recipe makes \(side)×\(side); "
+                    + "use --crop square and --resize \(side), or another recipe")
+        }
+        return try ProGAN.RealImages(
+            ProGAN.levels(of: readable, preparation, threads: threads), for: architecture)
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Layers
+internal import Tensors
+
+extension ProGAN.Discriminator {
+    /// A convolution and what follows it.
+    struct Convolved {
+        private let convolution: Convolution
+        private let normalisation: LayerNormalisation?
+        private let isNoisy: Bool
+
+        init(
+            _ scope: Scope, _ architecture: ProGAN.Architecture, from inputs: Int, to outputs: Int,
+            kernel: Int
+        ) throws(TensorError) {
+            convolution = try Convolution(
+                scope, from: inputs, to: outputs, kernel: Sides(kernel),
+                padding: Sides(kernel / 2), weights: architecture.weights(gain: 2.0.squareRoot()))
+            // Noise comes before 3×3 layers and not before 1×1 ones.
+            isNoisy = kernel > 1
+            normalisation =
+                architecture.techniques.normalisesDiscriminator && kernel > 1
+                ? try LayerNormalisation(scope / "norm", channels: outputs) : nil
+        }
+
+        func callAsFunction(
+            _ x: Tensor, _ noise: ProGAN.FeatureNoise?
+        ) throws(TensorError) -> Tensor {
+            var x = x
+            if isNoisy, let noise { x = try noise(x) }
+            x = try convolution(x)
+            if let normalisation { x = try normalisation(x) }
+            return try x.leakyReLU(0.2)
+        }
+    }
+
+    /// The two convolutions of a side; the second one changes the number of maps.
+    struct Block {
+        private let first: Convolved
+        private let second: Convolved
+
+        init(
+            _ scope: Scope, _ architecture: ProGAN.Architecture, at side: Int
+        ) throws(TensorError) {
+            let maps = architecture.maps(at: side)
+            first = try Convolved(scope / "conv0", architecture, from: maps, to: maps, kernel: 3)
+            second = try Convolved(
+                scope / "conv1", architecture, from: maps, to: architecture.maps(at: side / 2),
+                kernel: 3)
+        }
+
+        func callAsFunction(
+            _ x: Tensor, _ noise: ProGAN.FeatureNoise?
+        ) throws(TensorError) -> Tensor {
+            try second(first(x, noise), noise)
+        }
+    }
+
+    /// From 4×4 to the scores.
+    struct Final {
+        private let deviation: MinibatchDeviation?
+        private let convolution: Convolved
+        private let hidden: Dense
+        private let score: Dense
+
+        init(_ scope: Scope, _ architecture: ProGAN.Architecture) throws(TensorError) {
+            let maps = architecture.maps(at: 4)
+            switch architecture.techniques.variation {
+            case .none: deviation = nil
+            case .deviation(let groupSize): deviation = MinibatchDeviation(groupSize: groupSize)
+            }
+            convolution = try Convolved(
+                scope / "conv", architecture, from: maps + (deviation == nil ? 0 : 1), to: maps,
+                kernel: 3)
+            hidden = try Dense(
+                scope / "dense0", from: maps * 16, to: architecture.denseMaps,
+                weights: architecture.weights(gain: 2.0.squareRoot()))
+            score = try Dense(
+                scope / "dense1", from: architecture.denseMaps, to: 1 + architecture.classes,
+                weights: architecture.weights(gain: 1))
+        }
+
+        func callAsFunction(
+            _ x: Tensor, _ noise: ProGAN.FeatureNoise?
+        ) throws(TensorError) -> Tensor {
+            var x = x
+            if let deviation { x = try deviation(x) }
+            x = try convolution(x, noise)
+            if let noise { x = try noise(x) }
+            return try score(hidden(x.flattened()).leakyReLU(0.2))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Layers
+public import Pyramids
+internal import TensorPyramids
+public import Tensors
+
+extension ProGAN {
+    /// Latents (N, latents) to images (N, channels, side, side) of the level that is asked for.
+    ///
+    /// Karras et al. 2018, Table 2: a dense layer to 4×4, then for each doubling a repetition of pixels
+    /// and two 3×3 convolutions, each followed by leaky ReLU and pixelwise normalisation. Every level
+    /// has a linear layer of its own to an image; while a level fades in, its image is one collapse
+    /// step over the next coarser one. Levels below the one asked for are not run.
+    ///
+    /// Parameters: `4x4.dense`, `4x4.conv`, `8x8.conv0`, `8x8.conv1` …, `4x4.to_rgb` …; each a `weight`
+    /// and a `bias`.
+    public struct Generator {
+        /// How large it is.
+        public let architecture: Architecture
+        private let first: Block
+        private let later: [Block]
+        private let toImage: [Convolution]
+        private let layout: FeatureLayout
+        private let pyramid = TensorExecutor(.box)
+
+        /// Creates a generator whose first weights come from the scope's seed.
+        public init(
+            _ scope: Scope, _ architecture: Architecture, layout: FeatureLayout = .channelsLast
+        ) throws(TensorError) {
+            self.architecture = architecture
+            self.layout = layout
+            first = try Block(firstOf: architecture, scope / Architecture.block(4))
+            later = try architecture.resolutions.dropFirst().map { side throws(TensorError) in
+                try Block(of: architecture, at: side, scope / Architecture.block(side))
+            }
+            toImage = try architecture.resolutions.map { side throws(TensorError) in
+                try Convolution(
+                    scope / Architecture.block(side) / "to_rgb", from: architecture.maps(at: side),
+                    to: architecture.channels, kernel: 1,
+                    weights: architecture.weights(gain: 1))
+            }
+        }
+
+        /// Images of a level.
+        ///
+        /// - Parameters:
+        ///   - latents: (N, latents), N(0, 1).
+        ///   - labels: (N, classes), a one in each row, for a generator with classes.
+        ///   - detail: Which level, and how much of it shows.
+        ///   - mode: What it is run for; only batch normalisation asks.
+        /// - Returns: (N, channels, side, side), aimed at −1 to 1 and not clipped.
+        /// - Throws: What LibTorch refuses.
+        public func callAsFunction(
+            _ latents: Tensor, labels: Tensor? = nil, at detail: LevelOfDetail, _ mode: Mode
+        ) throws(TensorError) -> Tensor {
+            let last = architecture.coarsestLevel - detail.level
+            var features = try normalised(latents, labels)
+            features = try layout.applied(to: first.onLatents(features, mode))
+            var coarse: Tensor?
+            for (index, block) in later.prefix(last).enumerated() {
+                if detail.isFading, index == last - 1 { coarse = try image(features, index) }
+                let repeated = try pyramid.expand(features, to: .doubled(features))
+                features = try block(repeated, mode)
+            }
+            let fine = try image(features, last)
+            guard let coarse else { return fine }
+            let band = try fine - pyramid.expand(coarse, toSizeOf: fine)
+            return try pyramid.collapseStep(
+                coarse: coarse, band: band, gain: Float(detail.alpha))
+        }
+
+        private func image(_ features: Tensor, _ index: Int) throws(TensorError) -> Tensor {
+            let linear = try toImage[index](features)
+            return architecture.techniques.endsInTangent
+                ? try linear.hyperbolicTangent() : linear
+        }
+
+        /// Latents and labels as one row each; the authors' program normalises both together.
+        private func normalised(
+            _ latents: Tensor, _ labels: Tensor?
+        ) throws(TensorError) -> Tensor {
+            var row = latents
+            if let labels { row = try .concatenated([latents, labels], along: 1) }
+            return architecture.techniques.normalisesLatents
+                ? try PixelNormalisation()(row) : row
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ProGAN {
+    /// What of the paper's techniques the networks use: each is a layer or a rule for weights, so that
+    /// its Table 1 can be gone through row by row.
+    public struct Techniques: Sendable, Hashable, Codable {
+        /// What keeps the generator's features from growing.
+        public enum GeneratorNormalisation: String, Sendable, Hashable, Codable {
+            /// Nothing.
+            case none
+            /// Batch normalisation, before the activation.
+            case batch
+            /// Each pixel's vector to length √C, after the activation; section 4.2.
+            case pixel
+        }
+
+        /// What tells the discriminator how varied a batch is.
+        public enum Variation: Sendable, Hashable, Codable {
+            /// Nothing.
+            case none
+            /// The minibatch standard deviation over groups of so many images; nil is the whole batch.
+            case deviation(groupSize: Int?)
+        }
+
+        /// How weights start and what they are at run time.
+        public enum Weights: String, Sendable, Hashable, Codable {
+            /// N(0, 1), scaled at run time by gain / √n; section 4.1.
+            case equalized
+            /// He's, used as they are stored.
+            case he
+        }
+
+        /// What keeps the generator's features from growing.
+        public var generatorNormalisation = GeneratorNormalisation.pixel
+        /// Whether latents are put on a sphere before the first layer.
+        public var normalisesLatents = true
+        /// The slope of the generator's activation for negative numbers; 0 is ReLU.
+        public var generatorSlope = 0.2
+        /// Whether the images end in a hyperbolic tangent.
+        public var endsInTangent = false
+        /// Whether the discriminator's layers are normalised over all of an image's features.
+        public var normalisesDiscriminator = false
+        /// What tells the discriminator how varied a batch is.
+        public var variation = Variation.deviation(groupSize: 4)
+        /// How weights start and what they are at run time.
+        public var weights = Weights.equalized
+
+        /// The paper's final choice.
+        public init() {}
+    }
+}
