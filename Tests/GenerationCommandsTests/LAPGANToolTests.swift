@@ -36,12 +36,12 @@
             return (text(result.standardOutputContent), text(result.standardErrorContent))
         }
 
-        /// A folder with 24 shapes.
+        /// A folder with six shapes.
         private func shapes() throws -> TemporaryFolder {
             let folder = try TemporaryFolder()
             try FileManager.default.createDirectory(
                 at: folder["shapes"], withIntermediateDirectories: true)
-            let set = RenderedImageSet(.shapes32, seed: 0, count: 24)
+            let set = RenderedImageSet(.shapes32, seed: 0, count: 6)
             for index in 0..<set.count {
                 _ = try ImageFileWriter.write(
                     set.image(at: index), to: folder["shapes/\(set.name(at: index))"], as: .png8())
@@ -89,7 +89,7 @@
                     "000000.png", "000001.png", "000002.png", "000003.png", "chain.png", "grid.png",
                 ])
             let evaluated = try await run(
-                "evaluate", "two", "shapes", "--count", "12", "--likelihood", "4", "--draws", "2",
+                "evaluate", "two", "shapes", "--count", "4", "--likelihood", "4", "--draws", "2",
                 "--json", in: folder)
             let object = try #require(
                 JSONSerialization.jsonObject(with: Data(evaluated.output.utf8))
