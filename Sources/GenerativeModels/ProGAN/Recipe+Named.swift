@@ -52,11 +52,13 @@ extension ProGAN.Recipe {
 
     /// 32×32 on a laptop's processor: 70 thousand weights a network, 100,000 images.
     ///
-    /// The average forgets faster than the paper's, since the whole run has some thousand steps.
-    public static let demo32 = demo(baseMaps: 256, mostMaps: 32)
+    /// The average forgets faster than the paper's, since the whole run has some thousand steps, and the
+    /// learning rate is three times the paper's: with 0.0015 the sliced Wasserstein distance × 10³ on
+    /// `shapes32` ended at 46, with 0.003 it was there after 68,000 images.
+    public static let demo32 = demo(baseMaps: 256, mostMaps: 32, learningRate: 0.003)
 
     /// As ``demo32`` with four times the weights, and four times the work an image.
-    public static let demo32Large = demo(baseMaps: 512, mostMaps: 64)
+    public static let demo32Large = demo(baseMaps: 512, mostMaps: 64, learningRate: 0.0015)
 
     /// 16×16 in seconds: for tests and for trying out commands.
     public static let tiny = {
@@ -70,12 +72,14 @@ extension ProGAN.Recipe {
         return recipe
     }()
 
-    private static func demo(baseMaps: Int, mostMaps: Int) -> ProGAN.Recipe {
+    private static func demo(
+        baseMaps: Int, mostMaps: Int, learningRate: Double
+    ) -> ProGAN.Recipe {
         var recipe = ProGAN.Recipe(
             architecture: .init(resolution: 32, baseMaps: baseMaps, mostMaps: mostMaps),
             growth: .init(
                 resolution: 32, trainImages: 10_000, fadeImages: 6_000, batchSize: 16,
-                learningRate: 0.0015),
+                learningRate: learningRate),
             images: 100_000)
         recipe.averageDecay = 0.995
         return recipe

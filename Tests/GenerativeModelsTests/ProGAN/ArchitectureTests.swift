@@ -110,7 +110,7 @@ struct ArchitectureTests {
         let first = try #require(ladder.first?.recipe)
         #expect(first.growth.levels == 0 && first.growth.batchSize == 64)
         #expect(first.discriminatorSteps == 5)
-        #expect(abs(first.growth.learningRate - 0.00015) < 1e-12)
+        #expect(abs(first.growth.learningRate - 0.0003) < 1e-12)
         // 20 small steps of the average for one step of the large batch after five of the critic.
         #expect(abs(first.averageDecay - 0.9046104802746175) < 1e-12)
         for rung in ladder {
