@@ -8,7 +8,8 @@
     /// Memory is given back at once: a training loop with second derivatives holds no more after many
     /// steps than after a few.
     ///
-    /// Tests that run beside it move the number by less than what kept steps would.
+    /// Tests that run beside it move the number too, but not always upwards: what is kept would grow it
+    /// in each of several rounds.
     struct MemoryTests {
         @Test func aTrainingLoopLeavesMemoryFlat() throws {
             let w = try Tensor.full([32, 16, 3, 3], of: 0.01)
@@ -32,10 +33,13 @@
                 try w.setGradient(nil)
             }
             for _ in 0..<5 { try train() }
-            let before = try Self.residentBytes()
-            for _ in 0..<40 { try train() }
-            // Keeping one image tensor a step would come to 84 MB.
-            #expect(try Self.residentBytes() - before < 32 << 20)
+            let growth = try (0..<6).map { _ in
+                let before = try Self.residentBytes()
+                for _ in 0..<40 { try train() }
+                return try Self.residentBytes() - before
+            }
+            // Keeping one image tensor a step would come to 84 MB a round.
+            #expect(try #require(growth.min()) < 32 << 20, "\(growth)")
         }
 
         /// The memory of this process that is in use, as Linux counts it.
