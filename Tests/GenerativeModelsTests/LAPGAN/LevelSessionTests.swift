@@ -23,7 +23,7 @@ struct LevelSessionTests {
 
         init() {
             let size = ImageSize(width: 16, height: 16)
-            let drawn = RenderedImageSet(.shapes32, seed: 0, count: 12)
+            let drawn = RenderedImageSet(.shapes32, seed: 0, count: 24)
             images = (0..<drawn.count).map { index in
                 drawn.image(at: index).mapPlanes { $0.cropped(x: 8, y: 8, to: size) }
             }
@@ -103,7 +103,7 @@ struct LevelSessionTests {
         for level in [2, 1, 0] { try train(level, run) }
         let cascade = try CascadeFolder(folder["run"]).cascade()
         let evaluation = try CascadeEvaluation(
-            of: cascade, beside: set, count: 8, likelihoodImages: 4, draws: 4,
+            of: cascade, beside: set, count: 16, likelihoodImages: 4, draws: 4,
             measured: Self.quick,
             seed: 1, threads: .one)
         #expect(Set(evaluation.free.keys) == ["swd.16", "swd.mean", "ms_ssim"])
@@ -136,7 +136,7 @@ struct LevelSessionTests {
         let normaliser = try run.normaliser()
         #expect(try normaliser.checksum() == run.manifest.cascade.statistics)
         let images = ImageBatch(
-            try (0..<12).map { try set.image(at: $0).converted(to: .signed) })
+            try (0..<24).map { try set.image(at: $0).converted(to: .signed) })
         let pyramid = try run.pyramid()
         let frame = LevelFrame(pyramid: pyramid, level: 0, classes: 0, normaliser: normaliser)
         let batch = try frame.batch(of: images, labels: [])
