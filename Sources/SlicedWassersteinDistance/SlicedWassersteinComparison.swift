@@ -89,16 +89,16 @@ public struct SlicedWassersteinComparison: Sendable {
     ) throws(SlicedWassersteinError) -> SlicedWassersteinMeasurement.Level {
         var budget = MemoryBudget(
             memory, reals: reals, fakes: fakes, directions: directions, threads: threads)
-        let realTable = try reals.table(
-            level: level, inMemory: budget.admits(reals.tableBytes(level: level)), threads: threads)
+        let keepsReals = budget.admits(reals.tableBytes(level: level))
+        let keepsFakes = budget.admits(fakes.tableBytes(level: level))
+        rows.release(above: budget.rowMemory)
+        let realTable = try reals.table(level: level, inMemory: keepsReals, threads: threads)
         let distance: LevelDistance
         var bootstrap: [Double] = []
         var approximation: Double?
         var isConstant: [Bool]
         do {
-            let fakeTable = try fakes.table(
-                level: level, inMemory: budget.admits(fakes.tableBytes(level: level)),
-                threads: threads)
+            let fakeTable = try fakes.table(level: level, inMemory: keepsFakes, threads: threads)
             SampleMemory.releaseKept()
             distance = try LevelDistance(
                 of: realTable, and: fakeTable, along: directions, order: order,

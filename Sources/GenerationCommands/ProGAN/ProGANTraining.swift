@@ -5,7 +5,6 @@ internal import Datasets
 internal import GenerativeModels
 internal import Pyramids
 internal import Raster
-internal import Tensors
 internal import Training
 
 #if canImport(FoundationEssentials)
@@ -45,7 +44,6 @@ struct ProGANTraining {
     /// - Returns: The last scores; empty for images too small to score.
     @discardableResult
     func train(in place: URL) throws -> [SampleScores.Score] {
-        Engine.keepFreedMemory()
         let recipe = record.recipe.recipe
         let reals = try set.reals(for: recipe.architecture)
         let run = try RunFolder(place, record: record)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CommandSupport
+internal import Tensors
 
 /// Shows on a terminal how far training is, and ends it at Ctrl-C with a checkpoint.
 struct TrainingWatch {
@@ -21,6 +22,8 @@ struct TrainingWatch {
     /// - Returns: What the training gives back.
     func observe<Result>(_ training: ((Int) -> Bool) throws -> Result) rethrows -> Result {
         defer { progress.finish() }
+        // Each step frees what the next one asks for again.
+        Engine.keepFreedMemory()
         return try Interruption.withSignalsObserved {
             try training { images in
                 progress.reach(images - start)

@@ -19,10 +19,17 @@ final class ProjectionRows: @unchecked Sendable {
         self.count = count
         stride = Self.stride(count)
         guard samples.count < directions * stride else { return }
-        // The old memory goes before the new comes.
-        samples = AlignedSamples(uninitializedCount: 0)
+        // The old memory goes before the new comes, and is not kept for others either.
+        release()
+        SampleMemory.releaseKept()
         samples = AlignedSamples(uninitializedCount: directions * stride)
     }
+
+    /// The bytes that are held.
+    var bytes: Int { samples.count * MemoryLayout<Float>.stride }
+
+    /// Gives the memory back; what the rows held is lost.
+    func release() { samples = AlignedSamples(uninitializedCount: 0) }
 
     static func stride(_ count: Int) -> Int {
         let width = ProjectionBlock.panelWidth

@@ -8,6 +8,15 @@ final class RowPair: Sendable {
     let a = ProjectionRows()
     let b = ProjectionRows()
 
+    /// Gives the memory back if it is more than `most` bytes, as rows of a level may be that left more
+    /// to them than the next one does.
+    func release(above most: Int) {
+        guard a.bytes + b.bytes > most else { return }
+        a.release()
+        b.release()
+        SampleMemory.releaseKept()
+    }
+
     /// Compares the rows of each direction.
     ///
     /// - Parameters:

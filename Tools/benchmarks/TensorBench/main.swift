@@ -59,6 +59,8 @@ func residentBytes() throws -> Int {
     return (Int(fields[1]) ?? 0) * 4096
 }
 
+// As every tool that trains.
+Engine.keepFreedMemory()
 let large = try Step(channels: 128, side: 32, batch: 16)
 let adversarial = try AdversarialStep()
 let small = try Step(channels: 8, side: 16, batch: 4)
