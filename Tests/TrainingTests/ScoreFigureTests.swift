@@ -14,7 +14,12 @@ struct ScoreFigureTests {
         entry(0, ["swd.32": 300, "swd.mean": 240, "swd_floor.32": 9, "level_of_detail": 3]),
         entry(16, ["swd.32": 200, "swd.mean": 150, "swd_floor.32": 9, "level_of_detail": 3]),
         entry(32, ["swd.32": 250, "swd.mean": 190, "swd_floor.32": 9, "level_of_detail": 2.5]),
-        entry(48, ["swd.32": 100, "swd.mean": .nan, "ms_ssim": 0.2, "level_of_detail": 2.5]),
+        entry(
+            48,
+            [
+                "swd.32": 100, "swd.mean": .nan, "ms_ssim": 0.2, "level_of_detail": 2.5,
+                "collapse_alarm": 1,
+            ]),
     ]
 
     @Test("Levels, their mean and their floor share a figure; another score has its own")

@@ -18,7 +18,7 @@ struct CurveFigure {
     var growing: [ClosedRange<Double>] = []
 
     private static let (width, height) = (500.0, 280.0)
-    private static let (left, right, top, bottom) = (56.0, 12.0, 46.0, 30.0)
+    private static let (left, right, top, bottom) = (56.0, 26.0, 46.0, 30.0)
     // Okabe and Ito's colours, which colour-blind readers can tell apart.
     private static let colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
 

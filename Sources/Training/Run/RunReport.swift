@@ -66,7 +66,15 @@ struct RunReport {
         guard let last = entries.last else { return "Nothing has been logged yet." }
         let rate = last.seconds > 0 ? Double(last.images) / last.seconds : 0
         return "\(last.step) rounds, \(last.images) images, \(Int(last.seconds.rounded())) s, "
-            + "\(Int(rate.rounded())) images a second."
+            + "\(Int(rate.rounded())) images a second." + alarm
+    }
+
+    /// Where the images resembled each other too much, if they did anywhere.
+    private var alarm: String {
+        let places = entries.filter { ($0.scores?[ScoreFigure.alarm] ?? 0) > 0 }.map(\.images)
+        guard let first = places.first, let last = places.last else { return "" }
+        return " From \(first) to \(last) images the samples resembled each other more than the "
+            + "reals do \(places.count) times: the generator may have collapsed."
     }
 
     /// A figure for each family of scores, the first the largest.

@@ -13,13 +13,15 @@ struct ScoreFigure {
 
     /// The score that tells how far a network has grown; it is drawn as a background of the others.
     static let growth = "level_of_detail"
+    /// The score that is 1 when images resemble each other more than the reals do; it is a sentence.
+    static let alarm = "collapse_alarm"
 
     private static let references = ["_floor", "_reals"]
 
     /// The figures of a log, the family with the most scores first.
     static func all(in entries: [LogEntry]) -> [ScoreFigure] {
         var families: [String: [CurveFigure.Curve]] = [:]
-        let names = Set(entries.flatMap { ($0.scores ?? [:]).keys }).subtracting([growth])
+        let names = Set(entries.flatMap { ($0.scores ?? [:]).keys }).subtracting([growth, alarm])
         for name in names {
             let points = entries.compactMap { entry in
                 entry.scores?[name].map { (x: Double(entry.images), y: $0) }
