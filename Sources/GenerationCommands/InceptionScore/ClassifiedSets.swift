@@ -38,9 +38,7 @@ internal import Scoring
                     precision: arguments.double ? .float64 : .float32)
             }
             reader = ReadableSet(
-                reading: arguments.reading, preparation: arguments.reading.preparation,
-                skipsUnreadable: arguments.reading.skipUnreadable, threads: threads,
-                isQuiet: isQuiet)
+                for: "inception-score", arguments.reading, threads: threads, isQuiet: isQuiet)
             self.threads = threads
             self.isQuiet = isQuiet
         }

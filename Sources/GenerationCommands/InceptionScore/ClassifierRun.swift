@@ -94,7 +94,7 @@
             _ data: String, test: String?, _ preparation: Preparation, skipsUnreadable: Bool
         ) throws -> (training: any ImageSet, heldOut: any ImageSet) {
             let reader = ReadableSet(
-                reading: command.training.reading, preparation: preparation,
+                for: "inception-score", command.training.reading, preparation: preparation,
                 skipsUnreadable: skipsUnreadable, threads: command.training.threads.count,
                 isQuiet: command.training.quiet.isRequested)
             let set = try reader.open(data)

@@ -21,10 +21,8 @@
                 weights: command.weights, resizing: command.resizeRule?.value,
                 layer: command.layer.flatMap { FeatureLayer(rawValue: $0.rawValue) },
                 precision: command.double ? .float64 : .float32)
-            let reading = command.reading
             let set = try ReadableSet(
-                reading: reading, preparation: reading.preparation,
-                skipsUnreadable: reading.skipUnreadable, threads: command.threads.count,
+                for: "inception-score", command.reading, threads: command.threads.count,
                 isQuiet: command.quiet.isRequested
             ).open(command.set)
             let progress = ProgressReporter(

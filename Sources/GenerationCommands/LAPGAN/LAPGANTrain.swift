@@ -99,9 +99,10 @@ extension LAPGANCommand {
                 var recipe = Self.recipe(recipe ?? LAPGANRecipe.demo32.name) ?? .demo32
                 if let normalisation { recipe.normalisation = normalisation.value }
                 let reading = training.reading
-                let set = try Self.prepared(
-                    reading.open(data), reading.preparation,
-                    skippingUnreadable: reading.skipUnreadable, called: data)
+                let set = try ReadableSet(
+                    for: "lapgan", reading, threads: training.threads.count,
+                    isQuiet: training.quiet.isRequested
+                ).open(data)
                 try recipe.require(set, called: data)
                 let normaliser = try Normaliser.fitted(
                     recipe.normalisation, to: recipe.parts(of: set).training)
@@ -118,31 +119,14 @@ extension LAPGANCommand {
             case .resume(let run):
                 let folder = try CascadeFolder(URL(filePath: run))
                 let manifest = folder.manifest
-                let set = try Self.prepared(
-                    ImageSets.open(URL(filePath: manifest.data)), manifest.preparation,
-                    skippingUnreadable: manifest.skipsUnreadable, called: manifest.data)
+                let set = try ReadableSet(
+                    for: "lapgan", training.reading, preparation: manifest.preparation,
+                    skipsUnreadable: manifest.skipsUnreadable, threads: training.threads.count,
+                    isQuiet: training.quiet.isRequested
+                ).open(manifest.data)
                 try manifest.recipe.require(set, called: manifest.data)
                 return (folder, set)
             }
-        }
-
-        private static func prepared(
-            _ base: any ImageSet, _ preparation: Preparation, skippingUnreadable skips: Bool,
-            called name: String
-        ) throws -> any ImageSet {
-            let set = PreparedImageSet(base, preparation)
-            guard skips else { return set }
-            var readable: [Int] = []
-            for index in 0..<set.count {
-                do throws(DatasetError) {
-                    _ = try set.image(at: index)
-                    readable.append(index)
-                } catch {
-                    StandardError.write("left out: \(error)\n")
-                }
-            }
-            guard !readable.isEmpty else { throw ToolFailure("\(name): no image can be read") }
-            return SubsetImageSet(set, indices: readable)
         }
 
         private static func recipe(_ name: String) -> LAPGANRecipe? {
