@@ -34,8 +34,8 @@ struct RecipeArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            The settings: celebA128, cifar10, celebAHQ1024 (the paper's), demo32, demo32-large or \
-            tiny. If omitted, demo32.
+            The settings: celebA128, cifar10, celebAHQ1024 (the paper's), demo32, demo32-large, \
+            demo64 or tiny. If omitted, demo32.
             """,
             valueName: "name"))
     private var recipe: RecipeArgument?
@@ -64,6 +64,9 @@ struct RecipeArguments: ParsableArguments {
             valueName: "rule"))
     private var growWhen: NamedChoice<ProGAN.GrowthRule>?
 
+    @Flag(help: "Train all levels from the start: the same networks without growing.")
+    private var noGrowth = false
+
     @Flag(help: "Learn the set's classes too, and make images by class.")
     private var labels = false
 
@@ -72,11 +75,15 @@ struct RecipeArguments: ParsableArguments {
         if penaltyGrid != nil, loss == .leastSquares {
             throw ValidationError("--penalty-grid goes with the loss wgan-gp")
         }
+        if noGrowth, growWhen != nil {
+            throw ValidationError("--grow-when says when to grow, and --no-growth not to")
+        }
     }
 
     /// Whether anything was said.
     var isGiven: Bool {
-        recipe != nil || loss != nil || penaltyGrid != nil || growWhen != nil || labels
+        recipe != nil || loss != nil || penaltyGrid != nil || growWhen != nil || noGrowth
+            || labels
     }
 
     /// The settings.
@@ -103,6 +110,7 @@ struct RecipeArguments: ParsableArguments {
             settings.objective = .wasserstein(terms: terms)
         }
         if let growWhen { settings.growthRule = growWhen.value }
+        if noGrowth { settings.growth = settings.growth.withoutGrowing }
         if labels {
             guard let classes, classes > 1 else {
                 throw ValidationError("--labels needs a set with classes, and this one has none")

@@ -54,9 +54,7 @@ extension ProGAN {
                 $0.averageDecay = power($0.averageDecay, 4)
             }
             add("a", "Gulrajani et al. 2017") {
-                $0.growth.firstResolution = $0.growth.resolution
-                $0.growth.trainImages = 0
-                $0.growth.fadeImages = 0
+                $0.growth = $0.growth.withoutGrowing
             }
             return ladder
         }

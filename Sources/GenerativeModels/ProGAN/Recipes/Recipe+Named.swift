@@ -6,7 +6,7 @@ extension ProGAN.Recipe {
     /// The recipes by their names on a command line.
     public static let named: [(name: String, recipe: ProGAN.Recipe)] = [
         ("celebA128", .celebA128), ("cifar10", .cifar10), ("celebAHQ1024", .celebAHQ1024),
-        ("demo32", .demo32), ("demo32-large", .demo32Large), ("tiny", .tiny),
+        ("demo32", .demo32), ("demo32-large", .demo32Large), ("demo64", .demo64), ("tiny", .tiny),
     ]
 
     /// Faces of 128×128 with the fewer maps of the paper's Table 1, row (g): 10 million images.
@@ -55,10 +55,13 @@ extension ProGAN.Recipe {
     /// The average forgets faster than the paper's, since the whole run has some thousand steps, and the
     /// learning rate is three times the paper's: with 0.0015 the sliced Wasserstein distance × 10³ on
     /// `shapes32` ended at 46, with 0.003 it was there after 68,000 images.
-    public static let demo32 = demo(baseMaps: 256, mostMaps: 32, learningRate: 0.003)
+    public static let demo32 = demo(32, baseMaps: 256, mostMaps: 32, learningRate: 0.003)
 
     /// As ``demo32`` with four times the weights, and four times the work an image.
-    public static let demo32Large = demo(baseMaps: 512, mostMaps: 64, learningRate: 0.0015)
+    public static let demo32Large = demo(32, baseMaps: 512, mostMaps: 64, learningRate: 0.0015)
+
+    /// As ``demo32``, one level more.
+    public static let demo64 = demo(64, baseMaps: 256, mostMaps: 32, learningRate: 0.003)
 
     /// 16×16 in seconds: for tests and for trying out commands.
     public static let tiny = {
@@ -73,12 +76,12 @@ extension ProGAN.Recipe {
     }()
 
     private static func demo(
-        baseMaps: Int, mostMaps: Int, learningRate: Double
+        _ side: Int, baseMaps: Int, mostMaps: Int, learningRate: Double
     ) -> ProGAN.Recipe {
         var recipe = ProGAN.Recipe(
-            architecture: .init(resolution: 32, baseMaps: baseMaps, mostMaps: mostMaps),
+            architecture: .init(resolution: side, baseMaps: baseMaps, mostMaps: mostMaps),
             growth: .init(
-                resolution: 32, trainImages: 10_000, fadeImages: 6_000, batchSize: 16,
+                resolution: side, trainImages: 10_000, fadeImages: 6_000, batchSize: 16,
                 learningRate: learningRate),
             images: 100_000)
         recipe.averageDecay = 0.995

@@ -36,7 +36,7 @@ extension ProGAN {
         /// Images over which the learning rate rises at the very start: exp(−5 (1 − p)²); 0 for none.
         public var rampImages = 0
 
-        /// A schedule; without growing, `firstResolution` is the full side and both counts are 0.
+        /// A schedule.
         public init(
             resolution: Int, firstResolution: Int = 4, trainImages: Int, fadeImages: Int,
             batchSize: Int, batchSizes: [Int: Int] = [:], learningRate: Double = 0.001,
@@ -52,6 +52,16 @@ extension ProGAN {
             self.learningRate = learningRate
             self.learningRates = learningRates
             self.rampImages = rampImages
+        }
+
+        /// The same batches and learning rates with all levels from the start on: "no growing" in the
+        /// paper's figure 4.
+        public var withoutGrowing: GrowthSchedule {
+            var schedule = self
+            schedule.firstResolution = resolution
+            schedule.trainImages = 0
+            schedule.fadeImages = 0
+            return schedule
         }
 
         /// What holds at one moment of training.
