@@ -19,8 +19,8 @@ extension ProGANCommand {
         static let configuration = CommandConfiguration(
             abstract: "Train the ladder of the paper's Table 1, technique by technique.",
             discussion: """
-                Seven runs, from (a), the method of Gulrajani et al. 2017, to (g), all techniques, each \
-                on as many images, in folders of these names. A ladder that was stopped goes on with the \
+                Eight runs, from (a), the method of Gulrajani et al. 2017, to (g), all techniques, each on \
+                as many images, in folders of these names; (e*) and (e) are two ways from (d). A ladder that was stopped goes on with the \
                 same command. Each rung is scored against the set as `progan evaluate` does.
                 """)
 
@@ -28,7 +28,7 @@ extension ProGANCommand {
 
         @Option(
             name: .shortAndLong,
-            help: ArgumentHelp("A folder for the seven runs.", valueName: "folder"))
+            help: ArgumentHelp("A folder for the eight runs.", valueName: "folder"))
         var output: String
 
         @Option(

@@ -26,8 +26,8 @@ public struct ProGANCommand: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            Train.self, Sample.self, Interpolate.self, Evaluate.self, Ablate.self, Show.self,
-            Export.self,
+            Train.self, Sample.self, Interpolate.self, Evaluate.self, Compare.self, Ablate.self,
+            Show.self, Export.self,
         ])
 
     /// Creates the command as it is before parsing.

@@ -109,6 +109,11 @@ public struct RunFolder: Sendable, Hashable {
 
     // MARK: Log and pictures
 
+    /// What the run has written to `log.jsonl`, oldest first.
+    ///
+    /// A line that a killed process left unfinished is left out.
+    public func log() throws -> [LogEntry] { try RunLog.entries(in: url) }
+
     func openLog(afterStep step: Int) throws -> RunLog { try RunLog(in: url, afterStep: step) }
 
     func write(_ picture: Snapshot, afterStep step: Int) throws {

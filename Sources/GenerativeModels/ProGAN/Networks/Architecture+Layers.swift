@@ -75,16 +75,26 @@ extension ProGAN.Architecture {
                         "\(name).conv1", from: maps, to: self.maps(at: block / 2), kernel: 3,
                         at: block, pooled: true))
             } else {
-                let extra = techniques.variation == .none ? 0 : 1
+                let variation = techniques.variation
                 layers.append(
-                    .convolution("\(name).conv", from: maps + extra, to: maps, kernel: 3, at: 4))
+                    .convolution(
+                        "\(name).conv", from: maps + variation.maps, to: maps, kernel: 3, at: 4))
                 layers.append(
                     .init(
                         name: "\(name).dense0", weight: [denseMaps, maps * 16], biases: denseMaps,
                         output: [denseMaps], uses: 1))
+                if variation.features > 0 {
+                    let columns = ProGAN.Techniques.Variation.columns
+                    layers.append(
+                        .init(
+                            name: "\(name).discrimination",
+                            weight: [denseMaps, variation.features, columns], biases: 0,
+                            output: [denseMaps + variation.features], uses: 1))
+                }
                 layers.append(
                     .init(
-                        name: "\(name).dense1", weight: [1 + classes, denseMaps],
+                        name: "\(name).dense1",
+                        weight: [1 + classes, denseMaps + variation.features],
                         biases: 1 + classes, output: [1 + classes], uses: 1))
             }
         }

@@ -59,25 +59,31 @@ extension ProGAN.Discriminator {
 
     /// From 4×4 to the scores.
     struct Final {
-        private let deviation: MinibatchDeviation?
+        private var deviation: MinibatchDeviation?
         private let convolution: Convolved
         private let hidden: Dense
+        private var discrimination: MinibatchDiscrimination?
         private let score: Dense
 
         init(_ scope: Scope, _ architecture: ProGAN.Architecture) throws(TensorError) {
             let maps = architecture.maps(at: 4)
-            switch architecture.techniques.variation {
-            case .none: deviation = nil
-            case .deviation(let groupSize): deviation = MinibatchDeviation(groupSize: groupSize)
+            let variation = architecture.techniques.variation
+            if case .deviation(let groupSize) = variation {
+                deviation = MinibatchDeviation(groupSize: groupSize)
             }
             convolution = try Convolved(
-                scope / "conv", architecture, from: maps + (deviation == nil ? 0 : 1), to: maps,
-                kernel: 3)
+                scope / "conv", architecture, from: maps + variation.maps, to: maps, kernel: 3)
             hidden = try Dense(
                 scope / "dense0", from: maps * 16, to: architecture.denseMaps,
                 weights: architecture.weights(gain: 2.0.squareRoot()))
+            if case .discrimination(let kernels) = variation {
+                discrimination = try MinibatchDiscrimination(
+                    scope / "discrimination", features: architecture.denseMaps, kernels: kernels,
+                    dimensions: ProGAN.Techniques.Variation.columns, includesSelf: false)
+            }
             score = try Dense(
-                scope / "dense1", from: architecture.denseMaps, to: 1 + architecture.classes,
+                scope / "dense1", from: architecture.denseMaps + variation.features,
+                to: 1 + architecture.classes,
                 weights: architecture.weights(gain: 1))
         }
 
@@ -88,7 +94,9 @@ extension ProGAN.Discriminator {
             if let deviation { x = try deviation(x) }
             x = try convolution(x, noise)
             if let noise { x = try noise(x) }
-            return try score(hidden(x.flattened()).leakyReLU(0.2))
+            x = try hidden(x.flattened()).leakyReLU(0.2)
+            if let discrimination { x = try discrimination(x) }
+            return try score(x)
         }
     }
 }

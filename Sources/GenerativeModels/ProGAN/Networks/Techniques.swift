@@ -20,6 +20,9 @@ extension ProGAN {
             case none
             /// The minibatch standard deviation over groups of so many images; nil is the whole batch.
             case deviation(groupSize: Int?)
+            /// Minibatch discrimination with so many kernels on the features that the score is made of;
+            /// row (e*) of Table 1 (Salimans et al. 2016, section 3.2).
+            case discrimination(kernels: Int)
         }
 
         /// How weights start and what they are at run time.
@@ -47,5 +50,20 @@ extension ProGAN {
 
         /// The paper's final choice.
         public init() {}
+    }
+}
+
+extension ProGAN.Techniques.Variation {
+    /// The columns of a kernel's matrix, as in the program of Salimans et al.
+    static let columns = 5
+
+    /// The feature maps that it adds before the last convolution.
+    var maps: Int {
+        if case .deviation = self { 1 } else { 0 }
+    }
+
+    /// The numbers that it adds before the score.
+    var features: Int {
+        if case .discrimination(let kernels) = self { kernels } else { 0 }
     }
 }

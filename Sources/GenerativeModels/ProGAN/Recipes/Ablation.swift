@@ -15,9 +15,8 @@ extension ProGAN {
         /// All settings.
         public let recipe: Recipe
 
-        /// The rungs (a) to (g) with the sizes of a recipe, which is rung (g) itself.
-        ///
-        /// Rung (e*), minibatch discrimination in the place of the standard deviation, is left out.
+        /// The rungs (a) to (g) with the sizes of a recipe, which is rung (g) itself; (e*) stands beside
+        /// (e) and takes another technique in its place.
         public static func ladder(to recipe: Recipe) -> [Rung] {
             var ladder = [Rung(letter: "g", change: "+ pixelwise normalisation", recipe: recipe)]
             func add(_ letter: String, _ change: String, _ edit: (inout Recipe) -> Void) {
@@ -56,6 +55,11 @@ extension ProGAN {
             add("a", "Gulrajani et al. 2017") {
                 $0.growth = $0.growth.withoutGrowing
             }
+            guard let place = ladder.firstIndex(where: { $0.letter == "e" }) else { return ladder }
+            var beside = ladder[place].recipe
+            beside.architecture.techniques.variation = .discrimination(kernels: 100)
+            ladder.insert(
+                Rung(letter: "e*", change: "+ minibatch discrimination", recipe: beside), at: place)
             return ladder
         }
 
