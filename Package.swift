@@ -146,16 +146,16 @@ func networks(on libTorch: LibTorch) -> [Target] {
         module(
             "GenerativeModels",
             [
-                "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "Scoring",
-                "SeededRandom", "SlicedWassersteinDistance", "StructuralSimilarity",
+                "Datasets", "ImageFiles", "InceptionScoring", "Layers", "Pyramids", "Raster",
+                "Scoring", "SeededRandom", "SlicedWassersteinDistance", "StructuralSimilarity",
                 "TensorPyramids", "Tensors", "Training",
             ]),
         tests(
             "GenerativeModels",
             [
-                "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "SeededRandom",
-                "SlicedWassersteinDistance", "TensorPyramids", "Tensors", "TestSupport",
-                "Training",
+                "Datasets", "ImageFiles", "InceptionScoring", "Layers", "Pyramids", "Raster",
+                "SeededRandom", "SlicedWassersteinDistance", "TensorPyramids", "Tensors",
+                "TestSupport", "Training",
             ]),
         tool("lapgan", "GenerationCommands"),
         tool("progan", "GenerationCommands"),

@@ -7,6 +7,7 @@ package import Raster
 package struct ReadableSet {
     private let tool: String
     private let reading: SetReadingArguments
+    private let axes: NumPyImageSet.Axes?
     private let preparation: Preparation
     private let skipsUnreadable: Bool
     private let threads: ThreadCount
@@ -17,16 +18,19 @@ package struct ReadableSet {
     /// - Parameters:
     ///   - tool: The name before each line on what was left out.
     ///   - reading: How the files are read.
+    ///   - axes: The order of an array's axes that a run was started with.
     ///   - preparation: What is done to each image; if nil, what `reading` asks for.
     ///   - skipsUnreadable: Whether images that cannot be read are left out; if nil, as `reading` says.
     ///   - threads: How many threads may read to find out.
     ///   - isQuiet: Whether progress is unwanted.
     package init(
-        for tool: String, _ reading: SetReadingArguments, preparation: Preparation? = nil,
-        skipsUnreadable: Bool? = nil, threads: ThreadCount, isQuiet: Bool
+        for tool: String, _ reading: SetReadingArguments, axes: NumPyImageSet.Axes? = nil,
+        preparation: Preparation? = nil, skipsUnreadable: Bool? = nil, threads: ThreadCount,
+        isQuiet: Bool
     ) {
         self.tool = tool
         self.reading = reading
+        self.axes = axes
         self.preparation = preparation ?? reading.preparation
         self.skipsUnreadable = skipsUnreadable ?? reading.skipUnreadable
         self.threads = threads
@@ -37,7 +41,7 @@ package struct ReadableSet {
     ///
     /// - Throws: When there is no set, or none of its images can be read.
     package func open(_ path: String) throws -> any ImageSet {
-        let base = try reading.open(path)
+        let base = try reading.open(path, axes: axes)
         let set: any ImageSet =
             preparation == Preparation() ? base : PreparedImageSet(base, preparation)
         guard skipsUnreadable else { return set }

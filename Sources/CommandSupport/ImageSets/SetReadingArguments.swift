@@ -43,10 +43,11 @@ package struct SizeArgument: ExpressibleByArgument {
 /// How a set is read, and what is done to each of its images.
 package struct SetReadingArguments: ParsableArguments {
     @Option(
+        name: .customLong("axes"),
         help: ArgumentHelp(
             "The order of an array's axes: NHW, NHWC or NCHW. If omitted, by its shape.",
             valueName: "axes"))
-    private var axes: NamedChoice<NumPyImageSet.Axes>?
+    private var axesOption: NamedChoice<NumPyImageSet.Axes>?
 
     @Option(
         help: ArgumentHelp(
@@ -83,9 +84,16 @@ package struct SetReadingArguments: ParsableArguments {
         }
     }
 
+    /// The order of an array's axes; nil where its shape tells.
+    package var axes: NumPyImageSet.Axes? { axesOption?.value }
+
     /// A set as it is.
-    package func open(_ path: String) throws(DatasetError) -> any ImageSet {
-        try ImageSets.open(URL(filePath: path), axes: axes?.value)
+    ///
+    /// - Parameter remembered: The axes that a run was started with, for one that goes on.
+    package func open(
+        _ path: String, axes remembered: NumPyImageSet.Axes? = nil
+    ) throws(DatasetError) -> any ImageSet {
+        try ImageSets.open(URL(filePath: path), axes: axes ?? remembered)
     }
 
     /// What is done to each image.

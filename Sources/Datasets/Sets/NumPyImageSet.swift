@@ -16,7 +16,7 @@ public import Raster
 /// `u2` 0…65535, and floats are taken as they are, as in ``/ImageFiles/ImageFileReader``.
 public struct NumPyImageSet: ImageSet {
     /// The order of the axes.
-    public enum Axes: String, Sendable, Hashable, CaseIterable {
+    public enum Axes: String, Sendable, Hashable, Codable, CaseIterable {
         /// Images, rows, columns: grey.
         case grey = "NHW"
         /// Images, rows, columns, channels, as image libraries have it.

@@ -48,6 +48,7 @@ extension LAPGANCommand {
             help: ArgumentHelp("Draw this many bands for each of them.", valueName: "number"))
         var draws = 128
 
+        @OptionGroup var classifier: ScoringClassifier
         @OptionGroup var seed: SeedArgument
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var json: JSONArgument
@@ -68,7 +69,9 @@ extension LAPGANCommand {
             try folder.manifest.recipe.require(set, called: data)
             let evaluation = try CascadeEvaluation(
                 of: folder.cascade(), beside: set, count: count, likelihoodImages: likelihood,
-                draws: draws, seed: seed.value, threads: threads.count)
+                draws: draws, seed: seed.value,
+                classifier: try classifier.opened(orElse: folder.manifest.classifier),
+                threads: threads.count)
             if json.isRequested { return print(try JSONOutput.line(for: evaluation)) }
             print(Self.text(evaluation, sides: folder.manifest.cascade.sides), terminator: "")
         }
@@ -77,14 +80,17 @@ extension LAPGANCommand {
             let keys = evaluation.free.keys.filter { $0.hasPrefix("swd.") }
             let shown =
                 keys.compactMap { Int($0.dropFirst(4)) }.sorted(by: >).map(String.init) + ["mean"]
+            let isClassified = evaluation.free["classifier_score"] != nil
             var table = TableFormatter(
                 columns: [.left("sliced Wasserstein distance × 1000")] + shown.map { .right($0) }
-                    + [.right("MS-SSIM")])
+                    + [.right("MS-SSIM")] + (isClassified ? [.right("classifier score")] : []))
             func row(_ title: String, _ values: [String: Double], _ prefix: String) {
                 let similarity = values["ms_ssim"] ?? values["ms_ssim_reals"]
+                let clarity = values["classifier_score"] ?? values["classifier_score_reals"]
                 table.append(
                     [title] + shown.map { rounded(values["\(prefix).\($0)"], 10) }
-                        + [rounded(similarity, 1000)])
+                        + [rounded(similarity, 1000)]
+                        + (isClassified ? [rounded(clarity, 1000)] : []))
             }
             row("free samples", evaluation.free, "swd")
             row("true coarsest level, generated bands", evaluation.completed, "swd")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import Classifiers
 internal import CommandSupport
 internal import Datasets
 internal import GenerativeModels
@@ -27,6 +28,7 @@ extension LAPGANCommand {
                 """)
 
         @OptionGroup var training: TrainingArguments
+        @OptionGroup var classifier: ScoringClassifier
 
         @Option(
             help: ArgumentHelp(
@@ -55,10 +57,12 @@ extension LAPGANCommand {
                 throw ValidationError(
                     "there is no recipe '\(recipe)'; there are \(Self.recipeNames)")
             }
-            if training.resume != nil, recipe != nil || normalisation != nil {
+            if training.resume != nil,
+                recipe != nil || normalisation != nil || classifier.path != nil
+            {
                 throw ValidationError(
-                    "--resume goes on with a run as it was started; leave out --recipe and "
-                        + "--normalisation")
+                    "--resume goes on with a run as it was started; leave out --recipe, "
+                        + "--normalisation and --classifier")
             }
             if let level, level < 0 {
                 throw ValidationError("--level counts from 0, the finest, not \(level)")
@@ -74,10 +78,11 @@ extension LAPGANCommand {
                     "there is no level \(level); the coarsest of \(folder.manifest.recipe.name) "
                         + "is \(sides.count - 1)")
             }
+            let scoring = try folder.manifest.classifier.map { try NetworkClassifier(weights: $0) }
             let levels = level.map { [$0] } ?? Array(sides.indices.reversed())
             for level in levels {
                 let session = try LevelSession(
-                    level, of: folder, on: set, images: training.images,
+                    level, of: folder, on: set, images: training.images, classifier: scoring,
                     threads: training.threads.count)
                 let watch = TrainingWatch(
                     total: session.total, from: session.images,
@@ -111,7 +116,9 @@ extension LAPGANCommand {
                         for: set, statistics: try normaliser.checksum()),
                     recipe: recipe, seed: training.seed.value, data: data,
                     preparation: reading.preparation, skipsUnreadable: reading.skipUnreadable,
-                    classNames: recipe.isConditional ? set.labels?.names ?? [] : [])
+                    axes: reading.axes,
+                    classNames: recipe.isConditional ? set.labels?.names ?? [] : [],
+                    classifier: try classifier.checkedPath())
                 return (
                     try CascadeFolder(
                         creating: URL(filePath: output), manifest, normaliser: normaliser), set
@@ -120,7 +127,8 @@ extension LAPGANCommand {
                 let folder = try CascadeFolder(URL(filePath: run))
                 let manifest = folder.manifest
                 let set = try ReadableSet(
-                    for: "lapgan", training.reading, preparation: manifest.preparation,
+                    for: "lapgan", training.reading, axes: manifest.axes,
+                    preparation: manifest.preparation,
                     skipsUnreadable: manifest.skipsUnreadable, threads: training.threads.count,
                     isQuiet: training.quiet.isRequested
                 ).open(manifest.data)

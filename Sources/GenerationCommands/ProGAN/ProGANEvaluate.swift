@@ -31,6 +31,7 @@ extension ProGANCommand {
         var count = 1024
 
         @OptionGroup var which: CheckpointArgument
+        @OptionGroup var classifier: ScoringClassifier
         @OptionGroup(title: "How images are read") var reading: SetReadingArguments
         @OptionGroup var seed: SeedArgument
         @OptionGroup var threads: ThreadsArgument
@@ -73,6 +74,7 @@ extension ProGANCommand {
             }
             let measure = try SampleScores(
                 reals: set.prepared, count: count, seed: 1000 &+ seed.value,
+                classifier: try classifier.opened(orElse: settings.classifier),
                 threads: threads.count)
             let scores = try measure.scores(of: trained.sampler)
             guard json.isRequested else {

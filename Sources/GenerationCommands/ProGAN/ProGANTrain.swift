@@ -29,6 +29,7 @@ extension ProGANCommand {
 
         @OptionGroup var training: TrainingArguments
         @OptionGroup(title: "The recipe") var recipe: RecipeArguments
+        @OptionGroup var classifier: ScoringClassifier
 
         @Flag(
             help: """
@@ -41,8 +42,9 @@ extension ProGANCommand {
             if dryRun, training.resume != nil {
                 throw ValidationError("--dry-run goes with a new run, not with --resume")
             }
-            if training.resume != nil, recipe.isGiven {
-                throw ValidationError("--resume goes on with the recipe the run was started with")
+            if training.resume != nil, recipe.isGiven || classifier.path != nil {
+                throw ValidationError(
+                    "--resume goes on with the recipe and classifier the run was started with")
             }
         }
 
@@ -69,7 +71,7 @@ extension ProGANCommand {
                 var run = try ProGAN.RunSettings.record(at: place)
                 if let images = training.images { run.plan.images = images }
                 let set = try TrainingSet(
-                    run.data, training.reading, preparation: run.recipe.preparation,
+                    run.data, training.reading, axes: run.recipe.axes, preparation: run.recipe.preparation,
                     skipsUnreadable: run.recipe.skipsUnreadable,
                     threads: training.threads.count, isQuiet: training.quiet.isRequested)
                 try ProGANTraining(run, on: set, arguments: training).train(in: place)
@@ -91,7 +93,8 @@ extension ProGANCommand {
                 system: ProGAN.RunSettings.system,
                 recipe: ProGAN.RunSettings(
                     recipe: settings, preparation: preparation,
-                    skipsUnreadable: training.reading.skipUnreadable),
+                    skipsUnreadable: training.reading.skipUnreadable,
+                    axes: training.reading.axes, classifier: try classifier.checkedPath()),
                 plan: settings.plan, seed: training.seed.value, data: data,
                 versions: ["pyramidion": Version.current])
             return (run, set)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Classifiers
 internal import CommandSupport
 internal import Datasets
 internal import GenerativeModels
@@ -57,7 +58,12 @@ struct ProGANTraining {
         // Distances begin with 16×16, and a distance needs images of both sides.
         let isScored = recipe.architecture.resolution >= 16 && reals.levels.count > 1
         let scores =
-            isScored ? try SampleScores(reals: set.prepared, count: 1024, threads: threads) : nil
+            isScored
+            ? try SampleScores(
+                reals: set.prepared, count: 1024,
+                classifier: try record.recipe.classifier.map {
+                    try NetworkClassifier(weights: $0)
+                }, threads: threads) : nil
         var last: [SampleScores.Score] = []
         var wasAlarmed = false
         let score = scores.map { scores in

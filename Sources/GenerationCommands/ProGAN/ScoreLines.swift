@@ -22,6 +22,10 @@ enum ScoreLines {
             let ofReals = values["ms_ssim_reals"].map { decimals($0, 4) } ?? ""
             table.append(["MS-SSIM", decimals(value, 4), ofReals])
         }
+        if let value = values["classifier_score"] {
+            let ofReals = values["classifier_score_reals"].map { decimals($0, 3) } ?? ""
+            table.append(["classifier score", decimals(value, 3), ofReals])
+        }
         return table.text
     }
 

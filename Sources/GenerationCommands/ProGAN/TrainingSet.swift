@@ -17,10 +17,10 @@ struct TrainingSet {
 
     /// Opens a set; nothing but its first image is read yet, unless what cannot be read is left out.
     init(
-        _ path: String, _ reading: SetReadingArguments, preparation: Preparation,
-        skipsUnreadable: Bool, threads: ThreadCount, isQuiet: Bool
+        _ path: String, _ reading: SetReadingArguments, axes: NumPyImageSet.Axes? = nil,
+        preparation: Preparation, skipsUnreadable: Bool, threads: ThreadCount, isQuiet: Bool
     ) throws {
-        var set = try reading.open(path)
+        var set = try reading.open(path, axes: axes)
         if skipsUnreadable {
             let intake = ImageIntake(reading: reading, threads: threads, isQuiet: isQuiet)
             let found = intake.survey(PreparedImageSet(set, preparation))

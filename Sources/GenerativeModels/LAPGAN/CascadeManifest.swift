@@ -21,13 +21,18 @@ public struct CascadeManifest: Sendable, Hashable, Codable {
     public var preparation: Preparation
     /// Whether images that cannot be read are left out.
     public var skipsUnreadable: Bool
+    /// The order of an array's axes where it was said.
+    public var axes: NumPyImageSet.Axes?
     /// What the classes are called; empty without classes.
     public var classNames: [String]
+    /// The weights of the classifier that scores images while it trains; nil for none.
+    public var classifier: String?
 
     /// Creates a manifest.
     public init(
         cascade: CascadeDescription, recipe: LAPGANRecipe, seed: UInt64, data: String,
-        preparation: Preparation, skipsUnreadable: Bool = false, classNames: [String] = []
+        preparation: Preparation, skipsUnreadable: Bool = false, axes: NumPyImageSet.Axes? = nil,
+        classNames: [String] = [], classifier: String? = nil
     ) {
         self.cascade = cascade
         self.recipe = recipe
@@ -35,7 +40,9 @@ public struct CascadeManifest: Sendable, Hashable, Codable {
         self.data = data
         self.preparation = preparation
         self.skipsUnreadable = skipsUnreadable
+        self.axes = axes
         self.classNames = classNames
+        self.classifier = classifier
     }
 
     /// The recipe of one level.

@@ -2,6 +2,7 @@
 
 public import Datasets
 public import Raster
+public import Scoring
 public import SlicedWassersteinDistance
 internal import Tensors
 
@@ -19,7 +20,8 @@ public struct CascadeEvaluation: Sendable, Codable {
     public let draws: Int
     /// The seed.
     public let seed: UInt64
-    /// Of free samples: `swd.32`, …, `swd.mean` (times 1000) and `ms_ssim`.
+    /// Of free samples: `swd.32`, …, `swd.mean` (times 1000), `ms_ssim` and, with a
+    /// classifier, `classifier_score`.
     public let free: [String: Double]
     /// Of true coarsest levels with generated bands.
     public let completed: [String: Double]
@@ -53,15 +55,17 @@ public struct CascadeEvaluation: Sendable, Codable {
     ///   - draws: How many bands are drawn for each.
     ///   - measured: The protocol of the sliced Wasserstein distance.
     ///   - seed: Where all choices and noise come from.
+    ///   - classifier: A network that looks at all images; nil for none.
     ///   - threads: How many threads may work.
     /// - Throws: When images cannot be read or do not fit.
     public init(
         of cascade: LaplacianCascade, beside set: any ImageSet, count: Int, likelihoodImages: Int,
         draws: Int, measured: SlicingProtocol = SampleScores.shortened, seed: UInt64,
-        threads: ThreadCount
+        classifier: (any ImageClassifier)? = nil, threads: ThreadCount
     ) throws {
         let scores = try SampleScores(
-            reals: set, count: count, measured: measured, seed: seed, threads: threads)
+            reals: set, count: count, measured: measured, seed: seed, classifier: classifier,
+            threads: threads)
         // The images that are completed are others than those that they are compared with, where
         // there are enough.
         let order = set.shuffledIndices(seed: seed &+ 1)

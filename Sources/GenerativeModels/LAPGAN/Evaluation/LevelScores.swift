@@ -3,6 +3,7 @@
 public import Datasets
 internal import Layers
 public import Raster
+public import Scoring
 public import SlicedWassersteinDistance
 internal import Tensors
 
@@ -31,17 +32,19 @@ public struct LevelScores {
     ///   - count: How many images of either side are compared.
     ///   - measured: The protocol of the sliced Wasserstein distance.
     ///   - seed: Where all choices come from.
+    ///   - classifier: A network that looks at all images; nil for none.
     ///   - threads: How many threads may work.
     /// - Throws: When images cannot be read.
     public init(
         reals set: any ImageSet, heldOut: any ImageSet, _ frame: LevelFrame, count: Int = 1024,
-        measured: SlicingProtocol, seed: UInt64, threads: ThreadCount
+        measured: SlicingProtocol, seed: UInt64, classifier: (any ImageClassifier)? = nil,
+        threads: ThreadCount
     ) throws {
         self.frame = frame
         self.set = set
         scores = try SampleScores(
             reals: LevelImageSet(set, frame), count: count, measured: measured, seed: seed,
-            threads: threads)
+            classifier: classifier, threads: threads)
         order = set.shuffledIndices(seed: seed &+ 1)
         let chosen = heldOut.shuffledIndices(seed: seed).prefix(Self.heldOutCount)
         let images = try chosen.map {

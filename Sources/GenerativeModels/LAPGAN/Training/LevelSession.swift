@@ -3,6 +3,7 @@
 public import Datasets
 internal import Foundation
 public import Raster
+public import Scoring
 internal import SeededRandom
 public import SlicedWassersteinDistance
 public import Training
@@ -26,11 +27,13 @@ public struct LevelSession {
     ///   - set: What it learns from: whole images of the cascade's size.
     ///   - images: How many images training draws; as many as the recipe says if nil.
     ///   - measured: The protocol of the sliced Wasserstein distance.
+    ///   - classifier: A network that looks at all images that are scored; nil for none.
     ///   - threads: How many threads may work.
     /// - Throws: ``CascadeError`` when the set does not fit, and what files and LibTorch refuse.
     public init(
         _ level: Int, of folder: CascadeFolder, on set: any ImageSet, images: Int? = nil,
-        measured: SlicingProtocol = SampleScores.shortened, threads: ThreadCount
+        measured: SlicingProtocol = SampleScores.shortened,
+        classifier: (any ImageClassifier)? = nil, threads: ThreadCount
     ) throws {
         self.folder = folder
         self.level = level
@@ -54,7 +57,7 @@ public struct LevelSession {
             stage, on: LevelBatches(stream, frame), plan: plan, seed: seed, run: run)
         scores = try LevelScores(
             reals: parts.training, heldOut: parts.heldOut, frame, measured: measured,
-            seed: 1000, threads: threads)
+            seed: 1000, classifier: classifier, threads: threads)
         try trainer.resume()
     }
 

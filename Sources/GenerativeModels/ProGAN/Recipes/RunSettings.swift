@@ -21,14 +21,21 @@ extension ProGAN {
         public var preparation: Preparation
         /// Whether images that cannot be read are left out.
         public var skipsUnreadable: Bool
+        /// The order of an array's axes where it was said.
+        public var axes: NumPyImageSet.Axes?
+        /// The weights of the classifier that scores images while it trains; nil for none.
+        public var classifier: String?
 
         /// Settings of a run.
         public init(
-            recipe: Recipe, preparation: Preparation = Preparation(), skipsUnreadable: Bool = false
+            recipe: Recipe, preparation: Preparation = Preparation(), skipsUnreadable: Bool = false,
+            axes: NumPyImageSet.Axes? = nil, classifier: String? = nil
         ) {
             self.recipe = recipe
             self.preparation = preparation
             self.skipsUnreadable = skipsUnreadable
+            self.axes = axes
+            self.classifier = classifier
         }
 
         /// The name of the system in `run.json`.
