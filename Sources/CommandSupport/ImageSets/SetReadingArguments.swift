@@ -89,7 +89,11 @@ package struct SetReadingArguments: ParsableArguments {
 
     /// A set as it is.
     ///
-    /// - Parameter remembered: The axes that a run was started with, for one that goes on.
+    /// - Parameters:
+    ///   - path: The set.
+    ///   - remembered: The axes that a run was started with, for one that goes on.
+    /// - Returns: Its images, none of which is read yet.
+    /// - Throws: When there is no set.
     package func open(
         _ path: String, axes remembered: NumPyImageSet.Axes? = nil
     ) throws(DatasetError) -> any ImageSet {
