@@ -71,7 +71,8 @@ extension ProGANCommand {
                 var run = try ProGAN.RunSettings.record(at: place)
                 if let images = training.images { run.plan.images = images }
                 let set = try TrainingSet(
-                    run.data, training.reading, axes: run.recipe.axes, preparation: run.recipe.preparation,
+                    run.data, training.reading, axes: run.recipe.axes,
+                    preparation: run.recipe.preparation,
                     skipsUnreadable: run.recipe.skipsUnreadable,
                     threads: training.threads.count, isQuiet: training.quiet.isRequested)
                 try ProGANTraining(run, on: set, arguments: training).train(in: place)

@@ -25,6 +25,7 @@ struct ScoringClassifier: ParsableArguments {
     /// The network; nil where none was asked for.
     ///
     /// - Parameter remembered: The file that a run names, for a run that goes on.
+    /// - Returns: The network, with its weights.
     /// - Throws: When its weights cannot be read.
     func opened(orElse remembered: String? = nil) throws -> NetworkClassifier? {
         try (path ?? remembered).map { try NetworkClassifier(weights: $0) }
