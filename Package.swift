@@ -153,7 +153,7 @@ func networks(on libTorch: LibTorch) -> [Target] {
         tests(
             "GenerativeModels",
             [
-                "Datasets", "ImageFiles", "InceptionScoring", "Layers", "Pyramids", "Raster",
+                "Datasets", "ImageFiles", "Layers", "Pyramids", "Raster", "Scoring",
                 "SeededRandom", "SlicedWassersteinDistance", "TensorPyramids", "Tensors",
                 "TestSupport", "Training",
             ]),

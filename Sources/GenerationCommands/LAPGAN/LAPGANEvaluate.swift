@@ -48,6 +48,7 @@ extension LAPGANCommand {
             help: ArgumentHelp("Draw this many bands for each of them.", valueName: "number"))
         var draws = 128
 
+        @OptionGroup var start: CoarseGenerator
         @OptionGroup var classifier: ScoringClassifier
         @OptionGroup var seed: SeedArgument
         @OptionGroup var threads: ThreadsArgument
@@ -69,7 +70,7 @@ extension LAPGANCommand {
             try folder.manifest.recipe.require(set, called: data)
             let evaluation = try CascadeEvaluation(
                 of: folder.cascade(), beside: set, count: count, likelihoodImages: likelihood,
-                draws: draws, seed: seed.value,
+                draws: draws, seed: seed.value, start: try start.opened(for: folder),
                 classifier: try classifier.opened(orElse: folder.manifest.classifier),
                 threads: threads.count)
             if json.isRequested { return print(try JSONOutput.line(for: evaluation)) }
@@ -93,6 +94,9 @@ extension LAPGANCommand {
                         + (isClassified ? [rounded(clarity, 1000)] : []))
             }
             row("free samples", evaluation.free, "swd")
+            if let started = evaluation.started {
+                row("the other generator's, generated bands", started, "swd")
+            }
             row("true coarsest level, generated bands", evaluation.completed, "swd")
             row("true coarsest level, zero bands", evaluation.blurred, "swd")
             row("other real images", evaluation.floor, "swd_floor")

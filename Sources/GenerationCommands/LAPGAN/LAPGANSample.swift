@@ -23,7 +23,8 @@ extension LAPGANCommand {
                 with eight from the coarsest level to the finest. Image i of a seed is the same \
                 however many are made.
 
-                --neighbours adds neighbours.png: eight samples, each before the images of a set that                 are nearest to it, which tells whether a network has learned its set by heart.
+                --neighbours adds neighbours.png: eight samples, each before the images of a set \
+                that are nearest to it, which tells whether a network has learned its set by heart.
 
                 --from starts from the coarsest level of real images instead of a generated one; \
                 --variants makes several images of each coarse image.
@@ -61,6 +62,7 @@ extension LAPGANCommand {
                 valueName: "name"))
         var label: String?
 
+        @OptionGroup var start: CoarseGenerator
         @OptionGroup var seed: SeedArgument
         @OptionGroup var threads: ThreadsArgument
         @OptionGroup var quiet: QuietArgument
@@ -68,6 +70,9 @@ extension LAPGANCommand {
         func validate() throws {
             for (name, value) in [("count", count), ("variants", variants)] where value < 1 {
                 throw ValidationError("--\(name) must be at least 1, not \(value)")
+            }
+            if from != nil, start.path != nil {
+                throw ValidationError("images start --from a set or with --start, not both")
             }
             if from != nil, label != nil {
                 throw ValidationError(
@@ -81,8 +86,7 @@ extension LAPGANCommand {
             let cascade = try folder.cascade()
             let sheet = CascadeSheet(
                 cascade, seed: seed.value, variants: variants,
-                label: try label(in: folder.manifest),
-                source: try from.map { try Self.source($0, of: folder.manifest) })
+                label: try label(in: folder.manifest), start: try origin(in: folder))
             let progress = ProgressReporter(
                 total: count, unit: "images", isQuiet: quiet.isRequested)
             defer { progress.finish() }
@@ -120,6 +124,12 @@ extension LAPGANCommand {
                 let sheets = "grid.png, chain.png" + (neighbours == nil ? "" : ", neighbours.png")
                 print("\(output): \(count) images, \(sheets)")
             }
+        }
+
+        /// Where coarse images come from.
+        private func origin(in folder: CascadeFolder) throws -> CascadeStart {
+            if let from { return .images(try Self.source(from, of: folder.manifest)) }
+            return try start.opened(for: folder).map { .generator($0) } ?? .ownNetwork
         }
 
         /// Whether a file is what this command writes: other pictures in the folder stay.

@@ -35,7 +35,7 @@ struct RecipeArguments: ParsableArguments {
         help: ArgumentHelp(
             """
             The settings: celebA128, cifar10, celebAHQ1024 (the paper's), demo32, demo32-large, \
-            demo64 or tiny. If omitted, demo32.
+            demo64, demo16 or tiny. If omitted, demo32.
             """,
             valueName: "name"))
     private var recipe: RecipeArgument?
@@ -64,6 +64,14 @@ struct RecipeArguments: ParsableArguments {
             valueName: "rule"))
     private var growWhen: NamedChoice<ProGAN.GrowthRule>?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            The pyramid whose finest band grows while a level fades in: box2 (the paper's) or \
+            binomial5. If omitted, the recipe's.
+            """, valueName: "operators"))
+    private var fade: NamedChoice<PyramidOperators>?
+
     @Flag(help: "Train all levels from the start: the same networks without growing.")
     private var noGrowth = false
 
@@ -78,12 +86,18 @@ struct RecipeArguments: ParsableArguments {
         if noGrowth, growWhen != nil {
             throw ValidationError("--grow-when says when to grow, and --no-growth not to")
         }
+        if noGrowth, fade != nil {
+            throw ValidationError("--fade is about levels that fade in, and --no-growth has none")
+        }
+        if fade?.value == .torch7 {
+            throw ValidationError("--fade takes box2 or binomial5, whose levels halve the side")
+        }
     }
 
     /// Whether anything was said.
     var isGiven: Bool {
-        recipe != nil || loss != nil || penaltyGrid != nil || growWhen != nil || noGrowth
-            || labels
+        recipe != nil || loss != nil || penaltyGrid != nil || growWhen != nil || fade != nil
+            || noGrowth || labels
     }
 
     /// The settings.
@@ -110,6 +124,7 @@ struct RecipeArguments: ParsableArguments {
             settings.objective = .wasserstein(terms: terms)
         }
         if let growWhen { settings.growthRule = growWhen.value }
+        if let fade { settings.architecture.fade = fade.value }
         if noGrowth { settings.growth = settings.growth.withoutGrowing }
         if labels {
             guard let classes, classes > 1 else {

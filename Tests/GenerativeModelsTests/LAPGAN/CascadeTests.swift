@@ -53,6 +53,47 @@ struct CascadeTests {
         }
     }
 
+    /// Images of one grey each, as far from black as their index.
+    private struct Greys: ImageGenerator {
+        let size: ImageSize
+
+        func images(_ indices: Range<Int>, seed: UInt64) throws -> ImageBatch {
+            ImageBatch(
+                indices.map { index in
+                    let plane = Plane(
+                        width: size.width, height: size.height,
+                        filledWith: Float(index) / 8 - 1)
+                    return Image(planes: [plane, plane, plane], channels: .rgb, range: .signed)
+                })
+        }
+    }
+
+    @Test("Another generator's images are completed from the level that they are")
+    func startsElsewhere() throws {
+        let cascade = try cascade(emptied: true)
+        for side in [4, 8] {
+            let start = CascadeStart.generator(Greys(size: ImageSize(width: side, height: side)))
+            let batch = try CascadeSamples(cascade, start: start).images(3..<6, seed: 1)
+            for (place, index) in (3..<6).enumerated() {
+                // Networks of zeros add nothing, and an enlarged grey is that grey.
+                #expect(
+                    batch.image(at: place).planes[1].samples.allSatisfy {
+                        $0 == Float(index) / 8 - 1
+                    })
+            }
+            let twice = try CascadeSheet(cascade, seed: 1, variants: 2, start: start)
+                .images(2..<6, seed: 1)
+            #expect(
+                (0..<4).map { 8 * (1 + twice.image(at: $0).planes[0][0, 0]) } == [1, 1, 2, 2])
+        }
+        let wrong = CascadeStart.generator(Greys(size: ImageSize(width: 16, height: 16)))
+        #expect {
+            _ = try CascadeSamples(cascade, start: wrong).images(0..<1, seed: 1)
+        } throws: {
+            "\($0)".contains("makes 16×16, and the cascade goes on from 8×8 or 4×4")
+        }
+    }
+
     @Test("Variants share the coarse image and differ in what is finer")
     func variants() throws {
         let sheet = CascadeSheet(try cascade(), seed: 3, variants: 2)

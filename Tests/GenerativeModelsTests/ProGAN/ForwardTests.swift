@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Datasets
+import Foundation
 import GenerativeModels
 import Layers
 import Pyramids
@@ -213,5 +214,36 @@ struct ForwardTests {
         let summary = "one image"
         func name(at index: Int) -> String { "one" }
         func image(at index: Int) -> Image { stored }
+    }
+
+    @Test("A fade scales the finest band of the pyramid that the architecture names")
+    func fades() throws {
+        for operators in [PyramidOperators.box2, .binomial5] {
+            var architecture = Self.architecture
+            architecture.fade = operators
+            let generator = try ProGAN.Generator(Scope(seed: 3), architecture)
+            var random = SplitMix64(seed: 5)
+            let latents = try Tensor.normal([2, 4], using: &random)
+            func image(_ detail: LevelOfDetail) throws -> Tensor {
+                try generator(latents, at: detail, .evaluation)
+            }
+            let coarse = try image(LevelOfDetail(level: 1))
+            let fine = try image(.full)
+            let base = try TensorExecutor(operators.filter).expand(coarse, toSizeOf: fine)
+            let expected = try (base + (fine - base) * 0.25).values(as: Float.self)
+            let faded = try image(LevelOfDetail(level: 0, alpha: 0.25)).values(as: Float.self)
+            #expect(zip(faded, expected).allSatisfy { abs($0 - $1) < 1e-5 })
+        }
+    }
+
+    @Test("An architecture that was stored before there was a choice of the fade is read")
+    func storedArchitecture() throws {
+        let data = try JSONEncoder().encode(Self.architecture)
+        let whole = String(decoding: data, as: UTF8.self)
+        let older = whole.replacing(#""fade":"box2","#, with: "")
+        #expect(older != whole)
+        #expect(
+            try JSONDecoder().decode(ProGAN.Architecture.self, from: Data(older.utf8))
+                == Self.architecture)
     }
 }

@@ -23,6 +23,8 @@ public struct CascadeEvaluation: Sendable, Codable {
     /// Of free samples: `swd.32`, …, `swd.mean` (times 1000), `ms_ssim` and, with a
     /// classifier, `classifier_score`.
     public let free: [String: Double]
+    /// Of another generator's images with generated bands; nil without another generator.
+    public let started: [String: Double]?
     /// Of true coarsest levels with generated bands.
     public let completed: [String: Double]
     /// Of true coarsest levels with zero bands.
@@ -55,13 +57,15 @@ public struct CascadeEvaluation: Sendable, Codable {
     ///   - draws: How many bands are drawn for each.
     ///   - measured: The protocol of the sliced Wasserstein distance.
     ///   - seed: Where all choices and noise come from.
+    ///   - start: Another generator, whose images are completed too.
     ///   - classifier: A network that looks at all images; nil for none.
     ///   - threads: How many threads may work.
     /// - Throws: When images cannot be read or do not fit.
     public init(
         of cascade: LaplacianCascade, beside set: any ImageSet, count: Int, likelihoodImages: Int,
         draws: Int, measured: SlicingProtocol = SampleScores.shortened, seed: UInt64,
-        classifier: (any ImageClassifier)? = nil, threads: ThreadCount
+        start: (any ImageGenerator)? = nil, classifier: (any ImageClassifier)? = nil,
+        threads: ThreadCount
     ) throws {
         let scores = try SampleScores(
             reals: set, count: count, measured: measured, seed: seed, classifier: classifier,
@@ -81,6 +85,7 @@ public struct CascadeEvaluation: Sendable, Codable {
         self.seed = seed
         floor = Dictionary(scores.floor.map { ($0.name, $0.value) }) { first, _ in first }
         free = try score(CascadeSamples(cascade))
+        started = try start.map { try score(CascadeSamples(cascade, start: .generator($0))) }
         completed = try score(CompletedImages(cascade, of: set, order: order))
         blurred = try score(CompletedImages(cascade, of: set, order: order, bands: .zero))
         let used = min(likelihoodImages, set.count)

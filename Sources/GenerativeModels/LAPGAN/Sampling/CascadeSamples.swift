@@ -3,15 +3,24 @@
 public import Raster
 internal import Tensors
 
-/// Free samples of a cascade: every level from noise.
+/// Free samples of a cascade: every level from noise, or those below another generator's images.
 public struct CascadeSamples: ImageGenerator {
     private let cascade: LaplacianCascade
     private let label: Int?
+    private let start: CascadeStart
 
-    /// Draws from a cascade, all of one class if that is given.
-    public init(_ cascade: LaplacianCascade, label: Int? = nil) {
+    /// Draws from a cascade.
+    ///
+    /// - Parameters:
+    ///   - cascade: The networks.
+    ///   - label: The class of all images; nil draws each.
+    ///   - start: Where coarse images come from.
+    public init(
+        _ cascade: LaplacianCascade, label: Int? = nil, start: CascadeStart = .ownNetwork
+    ) {
         self.cascade = cascade
         self.label = label
+        self.start = start
     }
 
     /// The size of the finest level.
@@ -21,9 +30,9 @@ public struct CascadeSamples: ImageGenerator {
 
     /// Images of a seed, in the signed range and not clipped.
     public func images(_ indices: Range<Int>, seed: UInt64) throws -> ImageBatch {
-        let draws = Draws(indices, seed: seed, classes: cascade.classes, label: label)
-        let coarse = try cascade.coarsest(draws)
-        let chain = try cascade.refine(coarse, from: cascade.pyramid.coarsest, draws)
+        let coarse = try start.images(Array(indices), for: cascade, seed: seed, label: label)
+        let chain = try cascade.refine(
+            coarse.coarse, from: coarse.level, Draws(indices, seed: seed, labels: coarse.labels))
         return try cascade.normaliser.restored(chain[chain.count - 1], of: cascade.pyramid)
             .imageBatch(range: .signed)
     }

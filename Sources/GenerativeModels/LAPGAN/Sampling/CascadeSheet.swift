@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Datasets
 public import Raster
 internal import Tensors
 
-/// Samples with a choice of where they start: coarse images are generated or taken from a set, and each
-/// may become several images.
+/// Samples with a choice of where they start, where each coarse image may become several images.
 public struct CascadeSheet: ImageGenerator {
     private let cascade: LaplacianCascade
     private let seed: UInt64
     private let variants: Int
     private let label: Int?
-    private let source: (any ImageSet)?
+    private let start: CascadeStart
 
     /// Creates a sheet.
     ///
@@ -20,17 +18,17 @@ public struct CascadeSheet: ImageGenerator {
     ///   - seed: What coarse images come from; finer noise comes from the seed that is sampled with.
     ///   - variants: How many images each coarse image becomes.
     ///   - label: The class of all; nil draws each.
-    ///   - source: Real images whose coarsest levels are started from; nil generates them.
+    ///   - start: Where coarse images come from.
     public init(
         _ cascade: LaplacianCascade, seed: UInt64, variants: Int = 1, label: Int? = nil,
-        source: (any ImageSet)? = nil
+        start: CascadeStart = .ownNetwork
     ) {
         precondition(variants >= 1, "at least one image of each coarse image")
         self.cascade = cascade
         self.seed = seed
         self.variants = variants
         self.label = label
-        self.source = source
+        self.start = start
     }
 
     /// The size of the finest level.
@@ -51,9 +49,11 @@ public struct CascadeSheet: ImageGenerator {
         let pyramid = cascade.pyramid
         let side = pyramid.sides[0] * max(1, 96 / pyramid.sides[0])
         var columns: [[Image]] = []
-        for (place, images) in try levels(indices, seed: seed).enumerated() {
+        let levels = try levels(indices, seed: seed)
+        let coarsest = levels.count - 1
+        for (place, images) in levels.enumerated() {
             let batch = try cascade.normaliser
-                .restored(images, level: pyramid.coarsest - place, of: pyramid)
+                .restored(images, level: coarsest - place, of: pyramid)
                 .imageBatch(range: .signed).roundedToBytes
             columns.append(
                 (0..<batch.count).map { index in
@@ -68,24 +68,10 @@ public struct CascadeSheet: ImageGenerator {
 
     /// The levels of some images in the networks' values, coarsest first.
     private func levels(_ indices: Range<Int>, seed: UInt64) throws -> [Tensor] {
-        let coarsest = cascade.pyramid.coarsest
-        let starts = indices.map { $0 / variants }
-        guard let source else {
-            let coarse = Draws(
-                starts, seed: self.seed, classes: cascade.classes, label: label)
-            return try cascade.refine(
-                cascade.coarsest(coarse), from: coarsest,
-                Draws(indices, seed: seed, labels: coarse.labels))
-        }
-        let chosen = starts.map { $0 % source.count }
-        let real = try chosen.map {
-            try source.image(at: $0).withoutAlpha.converted(to: .signed)
-        }
-        let whole = try cascade.normaliser.normalised(Tensor(ImageBatch(real)))
-        let labels = cascade.classes == 0 ? [] : chosen.map { source.labels?.values[$0] ?? 0 }
+        let start = try start.images(
+            indices.map { $0 / variants }, for: cascade, seed: self.seed, label: label)
         return try cascade.refine(
-            cascade.pyramid.reduced(whole, to: coarsest), from: coarsest,
-            Draws(indices, seed: seed, labels: labels))
+            start.coarse, from: start.level, Draws(indices, seed: seed, labels: start.labels))
     }
 }
 

@@ -32,6 +32,11 @@ extension ProGAN {
         public var classes = 0
         /// What of the paper's techniques is used.
         public var techniques = Techniques()
+        /// The pyramid whose finest band grows while a level fades in: of the reals, of what the
+        /// generator makes, and of what the discriminator sees of the coarser level.
+        ///
+        /// The paper's is `box2`; the networks repeat and average pixels whatever this is.
+        public var fade = PyramidOperators.box2
 
         /// An architecture; what is left out is the paper's.
         public init(

@@ -31,6 +31,7 @@ extension ProGAN {
         private let final: Final
         private let layout: FeatureLayout
         private let pyramid = TensorExecutor(.box)
+        private let fading: TensorExecutor
 
         /// Creates a discriminator whose first weights come from the scope's seed.
         public init(
@@ -38,6 +39,7 @@ extension ProGAN {
         ) throws(TensorError) {
             self.architecture = architecture
             self.layout = layout
+            fading = TensorExecutor(architecture.fade.filter)
             fromImage = try architecture.resolutions.map { side throws(TensorError) in
                 try Convolved(
                     scope / Architecture.block(side) / "from_rgb", architecture,
@@ -66,7 +68,7 @@ extension ProGAN {
             for index in (0..<top).reversed() {
                 features = try pyramid.reduce(blocks[index](features, noise))
                 if detail.isFading, index == top - 1 {
-                    let old = try fromImage[index](pyramid.reduce(images), nil)
+                    let old = try fromImage[index](fading.reduce(images), nil)
                     features = try features.interpolated(to: old, weight: 1 - detail.alpha)
                 }
             }

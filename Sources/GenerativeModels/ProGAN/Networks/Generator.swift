@@ -23,6 +23,7 @@ extension ProGAN {
         private let toImage: [Convolution]
         private let layout: FeatureLayout
         private let pyramid = TensorExecutor(.box)
+        private let fading: TensorExecutor
 
         /// Creates a generator whose first weights come from the scope's seed.
         public init(
@@ -30,6 +31,7 @@ extension ProGAN {
         ) throws(TensorError) {
             self.architecture = architecture
             self.layout = layout
+            fading = TensorExecutor(architecture.fade.filter)
             first = try Block(firstOf: architecture, scope / Architecture.block(4))
             later = try architecture.resolutions.dropFirst().map { side throws(TensorError) in
                 try Block(of: architecture, at: side, scope / Architecture.block(side))
@@ -65,8 +67,8 @@ extension ProGAN {
             }
             let fine = try image(features, last)
             guard let coarse else { return fine }
-            let band = try fine - pyramid.expand(coarse, toSizeOf: fine)
-            return try pyramid.collapseStep(
+            let band = try fine - fading.expand(coarse, toSizeOf: fine)
+            return try fading.collapseStep(
                 coarse: coarse, band: band, gain: Float(detail.alpha))
         }
 

@@ -6,7 +6,8 @@ extension ProGAN.Recipe {
     /// The recipes by their names on a command line.
     public static let named: [(name: String, recipe: ProGAN.Recipe)] = [
         ("celebA128", .celebA128), ("cifar10", .cifar10), ("celebAHQ1024", .celebAHQ1024),
-        ("demo32", .demo32), ("demo32-large", .demo32Large), ("demo64", .demo64), ("tiny", .tiny),
+        ("demo32", .demo32), ("demo32-large", .demo32Large), ("demo64", .demo64),
+        ("demo16", .demo16), ("tiny", .tiny),
     ]
 
     /// Faces of 128×128 with the fewer maps of the paper's Table 1, row (g): 10 million images.
@@ -62,6 +63,13 @@ extension ProGAN.Recipe {
 
     /// As ``demo32``, one level more.
     public static let demo64 = demo(64, baseMaps: 256, mostMaps: 32, learningRate: 0.003)
+
+    /// As ``demo32``, one level less: what finer networks may start from.
+    public static let demo16 = {
+        var recipe = demo(16, baseMaps: 256, mostMaps: 32, learningRate: 0.003)
+        recipe.images = 80_000
+        return recipe
+    }()
 
     /// 16×16 in seconds: for tests and for trying out commands.
     public static let tiny = {

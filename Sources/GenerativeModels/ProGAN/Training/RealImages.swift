@@ -59,7 +59,7 @@ extension ProGAN {
     public struct RealImages: Sendable {
         /// The images.
         public let levels: any ByteLevels
-        private let pyramid = TensorExecutor(.box)
+        private let pyramid: TensorExecutor
 
         /// Wraps a set whose levels reach from `resolution` down to 4.
         ///
@@ -95,6 +95,7 @@ extension ProGAN {
                 "it has \(classes) classes, and the recipe makes \(architecture.classes)",
                 "train without --labels, or on a set with classes")
             self.levels = levels
+            pyramid = TensorExecutor(architecture.fade.filter)
         }
 
         /// The images of a batch at a detail: (N, channels, side, side) from −1 to 1.

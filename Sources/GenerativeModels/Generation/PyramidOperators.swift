@@ -2,7 +2,7 @@
 
 public import Pyramids
 
-/// The pair of operators d (blur and decimate) and u (enlarge) that a cascade's levels are cut with.
+/// The pair of operators d (blur and decimate) and u (enlarge) that levels are cut with.
 ///
 /// A model that was trained with one pair and sampled with another shows a grid or a drift of
 /// brightness, so the pair is written into every run.

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ProGAN.Architecture {
+    enum CodingKeys: String, CodingKey {
+        case resolution, channels, baseMaps, mapDecay, mostMaps, latentSize, classes, techniques
+        case fade
+    }
+
+    /// Reads an architecture; one that was stored before there was a choice of the fade has the
+    /// paper's.
+    public init(from decoder: any Decoder) throws {
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        resolution = try stored.decode(Int.self, forKey: .resolution)
+        channels = try stored.decode(Int.self, forKey: .channels)
+        baseMaps = try stored.decode(Int.self, forKey: .baseMaps)
+        mapDecay = try stored.decode(Double.self, forKey: .mapDecay)
+        mostMaps = try stored.decode(Int.self, forKey: .mostMaps)
+        latentSize = try stored.decodeIfPresent(Int.self, forKey: .latentSize)
+        classes = try stored.decode(Int.self, forKey: .classes)
+        techniques = try stored.decode(ProGAN.Techniques.self, forKey: .techniques)
+        fade = try stored.decodeIfPresent(PyramidOperators.self, forKey: .fade) ?? .box2
+    }
+}
