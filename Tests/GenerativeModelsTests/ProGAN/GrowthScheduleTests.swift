@@ -91,11 +91,12 @@ struct GrowthScheduleTests {
         let work = try #require(recipe.work(afterImages: [5000, 10_000, 16_000, 100_000]))
         // Multiply-adds of both networks' forward passes at each side (docs/progan.md, --dry-run).
         let (four, eight, sixteen, full) = (335_392.0, 2_703_904.0, 12_177_952.0, 26_382_880.0)
-        #expect(work[0] > 5000 * four * 0.999 && work[0] < 5000 * four * 1.001)
-        #expect(abs(work[2] - (10_000 * four + 6000 * eight)) < 1e-9 * work[2])
-        #expect(
-            abs(work[3] - (10_000 * four + 16_000 * (eight + sixteen) + 58_000 * full))
-                < 1e-9 * work[3])
+        // A level is seen from the batch after the one at which it begins to fade in.
+        let expected = [
+            5000 * four, 10_000 * four, 10_016 * four + 5984 * eight,
+            10_016 * four + 16_000 * (eight + sixteen) + 57_984 * full,
+        ]
+        #expect(zip(work, expected).allSatisfy { abs($0 - $1) < 1e-9 * $1 })
         recipe.growth = recipe.growth.withoutGrowing
         #expect(recipe.growth.moment(afterImages: 0).detail == .full)
         #expect(recipe.growth.batchSize == 16 && recipe.growth.levels == 0)
