@@ -21,6 +21,9 @@ extension ProGAN {
         public var preparation: Preparation
         /// Whether images that cannot be read are left out.
         public var skipsUnreadable: Bool
+        /// Where the generator comes from, for a run that was imported and cannot be gone on with; nil for
+        /// one that was trained here.
+        public var origin: ImportedGenerator.Origin?
 
         /// Settings of a run.
         public init(
@@ -95,6 +98,9 @@ extension ProGAN.Recipe {
 
     /// The detail that a checkpoint was written at.
     public func detail(at checkpoint: URL) throws -> LevelOfDetail {
-        try ProGAN.StoredState(at: checkpoint.appending(path: "stage")).growth.detail
+        try ProGAN.StoredState(at: Self.stageFolder(in: checkpoint)).growth.detail
     }
+
+    /// The folder of a checkpoint with growth and noise.
+    static func stageFolder(in checkpoint: URL) -> URL { checkpoint.appending(path: "stage") }
 }
