@@ -126,15 +126,15 @@ struct ImportTests {
             }
         }
         #expect(
-            try replaced("groupScale0.0.weight", .ones([4, 5, 3, 3]))
-                == "'groupScale0.0.weight' is [4, 5, 3, 3] and should be [4, 4, 3, 3]; check which "
+            try replaced("groupScale0.0.weight", .ones([8, 5, 3, 3]))
+                == "'groupScale0.0.weight' is [8, 5, 3, 3] and should be [8, 8, 3, 3]; check which "
                 + "network the file is for")
         #expect(
-            try replaced("formatLayer.bias", .full([64], of: .nan))
+            try replaced("formatLayer.bias", .full([128], of: .nan))
                 == "'formatLayer.bias' holds numbers that are not finite; fetch or save it again")
         #expect(
-            try replaced("formatLayer.weight", .ones([64]))
-                == "'formatLayer.weight' is [64], which makes no 4×4 of latents; check which network "
+            try replaced("formatLayer.weight", .ones([128]))
+                == "'formatLayer.weight' is [128], which makes no 4×4 of latents; check which network "
                 + "the file is for")
         #expect(
             try problem { $0 = [("conv1.weight", try .ones([1]))] }.hasPrefix(
