@@ -4,7 +4,6 @@ internal import ArgumentParser
 internal import CommandSupport
 internal import GenerativeModels
 internal import ImageFiles
-internal import Pyramids
 internal import Tensors
 
 #if canImport(FoundationEssentials)
@@ -52,19 +51,15 @@ extension ProGANCommand {
             let architecture = trained.generator.architecture
             guard architecture.isExportable else {
                 throw ToolFailure(
-                    "\(folder) was trained without some of the techniques that generator.py has; "
-                        + "export a run with pixelwise normalisation and equalized weights")
+                    "\(folder) was trained without techniques that generator.py has; export a run "
+                        + "with pixelwise normalisation and equalized weights")
             }
             let sampler = trained.sampler
             let place = URL(filePath: output, directoryHint: .isDirectory)
             try AtomicFolder.make(place)
             try trained.write(
                 place.appending(path: "generator.safetensors"),
-                metadata: [
-                    "resolution": "\(architecture.resolution)",
-                    "side": "\(architecture.resolution(ofLevel: sampler.detail.level))",
-                    "alpha": "\(sampler.detail.alpha)",
-                ])
+                metadata: PyTorchGenerator.settings(of: architecture, at: sampler.detail))
             var rows: [Float] = []
             for index in 0..<count {
                 rows += sampler.latents(index, seed: seed.value)
@@ -86,8 +81,7 @@ extension ProGANCommand {
 extension ProGAN.Architecture {
     /// Whether the generator is the one that the exported module has.
     fileprivate var isExportable: Bool {
-        techniques.generatorNormalisation == .pixel && techniques.normalisesLatents
-            && techniques.generatorSlope == 0.2 && !techniques.endsInTangent
+        [.pixel, .pixelBeforeActivation].contains(techniques.generatorNormalisation)
             && techniques.weights == .equalized
     }
 }

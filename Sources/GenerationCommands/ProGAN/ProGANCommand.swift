@@ -23,11 +23,12 @@ public struct ProGANCommand: ParsableCommand {
               progan sample run --count 16 --seed 1 -o images
               progan interpolate run -o walk
               progan evaluate run shapes32 --json
+              progan import celeba.pth -o celeba     # what another PyTorch program trained
             """,
         version: Version.current,
         subcommands: [
             Train.self, Sample.self, Interpolate.self, Evaluate.self, Compare.self, Ablate.self,
-            Show.self, Export.self,
+            Show.self, Export.self, Import.self,
         ])
 
     /// Creates the command as it is before parsing.

@@ -15,7 +15,7 @@ extension ProGANCommand {
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
-            abstract: "Print the layers of both networks: shapes, weights and work for an image.",
+            abstract: "Print the layers of the networks: shapes, weights and work for an image.",
             aliases: ["inspect"])
 
         @Argument(
@@ -39,40 +39,48 @@ extension ProGANCommand {
         /// The result for programs.
         private struct Report: Encodable {
             let generator: [ProGAN.LayerDescription]
-            let discriminator: [ProGAN.LayerDescription]
+            let discriminator: [ProGAN.LayerDescription]?
             let generatorParameters: Int
-            let discriminatorParameters: Int
+            let discriminatorParameters: Int?
         }
 
         func run() throws {
-            let architecture = try architecture()
+            let (architecture, origin) = try network()
             let side = architecture.resolution
             let generator = architecture.generatorLayers(at: side)
-            let discriminator = architecture.discriminatorLayers(at: side)
+            // What another program trained came without one.
+            let discriminator = origin == nil ? architecture.discriminatorLayers(at: side) : nil
             if json.isRequested {
                 return print(
                     try JSONOutput.line(
                         for: Report(
                             generator: generator, discriminator: discriminator,
                             generatorParameters: architecture.generatorParameters,
-                            discriminatorParameters: architecture.discriminatorParameters)))
+                            discriminatorParameters: discriminator == nil
+                                ? nil : architecture.discriminatorParameters)))
             }
             print("generator, \(architecture.latents) latents")
             print(Self.table(generator, all: architecture.generatorParameters))
+            guard let discriminator else {
+                return print("imported from \(origin?.file ?? ""), \(origin?.program ?? "")")
+            }
             print("discriminator")
             print(
                 Self.table(discriminator, all: architecture.discriminatorParameters),
                 terminator: "")
         }
 
-        private func architecture() throws -> ProGAN.Architecture {
-            if let recipe { return recipe.recipe.architecture }
+        private func network() throws -> (
+            ProGAN.Architecture, ProGAN.ImportedGenerator.Origin?
+        ) {
+            if let recipe { return (recipe.recipe.architecture, nil) }
             let path = folder ?? ""
             let place = URL(filePath: path, directoryHint: .isDirectory)
             guard RunFolder.exists(at: place) else {
                 throw ToolFailure("\(path) holds no run; name one, or a recipe with --recipe")
             }
-            return try ProGAN.RunSettings.record(at: place).recipe.recipe.architecture
+            let settings = try ProGAN.RunSettings.record(at: place).recipe
+            return (settings.recipe.architecture, settings.origin)
         }
 
         private static func table(_ layers: [ProGAN.LayerDescription], all: Int) -> String {

@@ -69,6 +69,11 @@ extension ProGANCommand {
                     throw ToolFailure("\(path) holds no run; start one with a set and -o \(path)")
                 }
                 var run = try ProGAN.RunSettings.record(at: place)
+                if let origin = run.recipe.origin {
+                    throw ToolFailure(
+                        "\(path) was imported from \(origin.file) and has no discriminator to train "
+                            + "on with; start a new run with a set and -o")
+                }
                 if let images = training.images { run.plan.images = images }
                 let set = try TrainingSet(
                     run.data, training.reading, axes: run.recipe.axes,

@@ -54,6 +54,11 @@ struct TrainedRun {
             throw ToolFailure("\(path) holds no run; train one with progan train SET -o \(path)")
         }
         record = try ProGAN.RunSettings.record(at: place)
+        if let origin = record.recipe.origin, which.isBest || which.isLive {
+            throw ToolFailure(
+                "\(path) was imported from \(origin.file) and has one generator; leave out "
+                    + (which.isBest ? "--checkpoint" : "--live"))
+        }
         let folder = try RunFolder(place, record: record)
         let found = which.isBest ? folder.bestCheckpoint() : try folder.newestCheckpoint()
         guard let checkpoint = found else {

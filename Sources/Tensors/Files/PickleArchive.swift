@@ -98,29 +98,35 @@ struct PickleArchive {
         0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E,
     ]
 
-    /// The tensors of the value with their names.
+    /// What a value holds, with names joined by dots.
+    struct Contents {
+        var tensors: [(name: String, tensor: PickledTensor)] = []
+        var notes: [String: TensorFileNote] = [:]
+        /// How many values were looked at.
+        fileprivate var visits = 0
+    }
+
+    /// The tensors and plain values of the value.
     ///
     /// Depth and number are bounded because a pickle can contain itself.
-    func tensors() throws(PickleProblem) -> [(name: String, tensor: PickledTensor)] {
-        var found: [(name: String, tensor: PickledTensor)] = []
-        var visits = 0
-        try collect(root, "", depth: 0, visits: &visits, into: &found)
+    func contents() throws(PickleProblem) -> Contents {
+        var found = Contents()
+        try collect(root, "", depth: 0, into: &found)
         return found
     }
 
     private func collect(
-        _ value: PickleValue, _ name: String, depth: Int, visits: inout Int,
-        into found: inout [(name: String, tensor: PickledTensor)]
+        _ value: PickleValue, _ name: String, depth: Int, into found: inout Contents
     ) throws(PickleProblem) {
-        visits += 1
-        guard depth <= 32, visits <= 10_000_000 else {
+        found.visits += 1
+        guard depth <= 32, found.visits <= 10_000_000 else {
             throw PickleProblem(description: "its dictionaries are nested without end")
         }
         let prefix = name.isEmpty ? "" : name + "."
         switch value {
-        case .tensor(let tensor): found.append((name, tensor))
-        case .dictionary(let dictionary):
-            let items = heap[dictionary]
+        case .tensor(let tensor): found.tensors.append((name, tensor))
+        case .dictionary(let items), .object(let items):
+            let items = heap[items]
             for index in stride(from: 0, to: items.count, by: 2) {
                 let key: String
                 switch items[index] {
@@ -128,15 +134,17 @@ struct PickleArchive {
                 case .int(let number): key = "\(number)"
                 default: continue
                 }
-                try collect(
-                    items[index + 1], prefix + key, depth: depth + 1, visits: &visits, into: &found)
+                try collect(items[index + 1], prefix + key, depth: depth + 1, into: &found)
             }
         case .list(let items), .tuple(let items):
             for (index, item) in heap[items].enumerated() {
-                try collect(
-                    item, "\(prefix)\(index)", depth: depth + 1, visits: &visits, into: &found)
+                try collect(item, "\(prefix)\(index)", depth: depth + 1, into: &found)
             }
-        case .none, .bool, .int, .float, .text, .bytes, .global, .storage, .opaque: return
+        case .bool(let truth): found.notes[name] = .truth(truth)
+        case .int(let number): found.notes[name] = .number(Double(number))
+        case .float(let number): found.notes[name] = .number(number)
+        case .text(let text): found.notes[name] = .text(text)
+        case .none, .bytes, .global, .storage, .opaque: return
         }
     }
 

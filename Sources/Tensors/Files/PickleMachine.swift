@@ -71,9 +71,15 @@ struct PickleMachine {
             }
             stack.append(try PickledTorch.result(of: name, heap[arguments], heap: &heap))
         case UInt8(ascii: "b"):
-            // The state of an object: of an ordered dictionary, its attributes, which no tensor is.
-            _ = try pop()
-            _ = try top()
+            // The state of an object: its settings; of an ordered dictionary, its attributes, which no
+            // tensor is.
+            let state = try pop()
+            // Once only: repeated, a short file could ask for endless memory.
+            if case .object(let attributes) = try top(), case .dictionary(let settings) = state,
+                heap[attributes].isEmpty
+            {
+                heap[attributes] = heap[settings]
+            }
         default: throw problem("instruction \(code) is none that torch.save writes")
         }
     }

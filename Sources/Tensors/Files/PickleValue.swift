@@ -14,6 +14,8 @@ enum PickleValue {
     case dictionary(PickleItems)
     /// A class or function, by its full name. It is never looked up, let alone called.
     case global(String)
+    /// The attributes of an object that only holds settings: keys and values in turn.
+    case object(PickleItems)
     case storage(PickledStorage)
     case tensor(PickledTensor)
     /// Something that weights do not need, and that is passed over.

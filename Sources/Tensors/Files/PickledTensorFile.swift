@@ -11,6 +11,8 @@ public struct PickledTensorFile: TensorFile {
     public var path: String { file.path }
     /// The tensors in the order of the file.
     public let entries: [TensorFileEntry]
+    /// The numbers, texts and truths of its dictionaries, named as tensors are.
+    public let notes: [String: TensorFileNote]
 
     private let file: MappedFile
     private let tensors: [String: PickledTensor]
@@ -27,12 +29,13 @@ public struct PickledTensorFile: TensorFile {
         let archive =
             ZipDirectory.isZip(file)
             ? try PickleArchive(zip: file) : try PickleArchive(legacy: file)
-        let found: [(name: String, tensor: PickledTensor)]
+        let contents: PickleArchive.Contents
         do throws(PickleProblem) {
-            found = try archive.tensors()
+            contents = try archive.contents()
         } catch {
             throw .damaged(file.path, error.description)
         }
+        let found = contents.tensors
         if found.isEmpty {
             throw TensorFileError(
                 path: file.path, problem: "it holds no tensors",
@@ -55,6 +58,7 @@ public struct PickledTensorFile: TensorFile {
         }
         self.file = file
         self.tensors = tensors
+        notes = contents.notes
         self.storages = archive.storages
         entries = found.map {
             TensorFileEntry(name: $0.name, type: $0.tensor.storage.type, shape: $0.tensor.shape)

@@ -16,6 +16,9 @@ enum PickledTorch {
         "torch.device",
     ]
 
+    /// Classes of objects that hold settings beside weights and nothing else.
+    private static let settings: Set<String> = ["models.utils.config.BaseConfig"]
+
     /// The storage that a persistent id names: 'storage', class, key, place, count and more.
     static func storage(_ id: [PickleValue]) throws(PickleProblem) -> PickledStorage {
         guard id.count >= 5, case .text("storage") = id[0], case .global(let name) = id[1],
@@ -47,6 +50,8 @@ enum PickledTorch {
             return parameter
         case "torch.Size":
             return arguments.first ?? .tuple(heap.add())
+        case _ where settings.contains(name):
+            return .object(heap.add())
         case _ where harmless.contains(name):
             return .opaque
         default:

@@ -12,6 +12,8 @@ public struct SafetensorsFile: TensorFile {
     public let entries: [TensorFileEntry]
     /// The texts in the header.
     public let metadata: [String: String]
+    /// The same texts.
+    public var notes: [String: TensorFileNote] { metadata.mapValues { .text($0) } }
 
     private let file: MappedFile
     private let places: [String: (entry: TensorFileEntry, bytes: Range<Int>)]

@@ -17,6 +17,16 @@ public struct TensorFileEntry: Sendable, Hashable {
     }
 }
 
+/// A plain value that a file holds beside its tensors.
+public enum TensorFileNote: Sendable, Hashable {
+    /// Yes or no.
+    case truth(Bool)
+    /// A whole number or a fraction.
+    case number(Double)
+    /// A text.
+    case text(String)
+}
+
 /// A file of named tensors.
 ///
 /// Opening reads only the names; a tensor is read when it is asked for.
@@ -25,6 +35,8 @@ public protocol TensorFile {
     var path: String { get }
     /// The tensors in the order of the file.
     var entries: [TensorFileEntry] { get }
+    /// The plain values beside them by name, as far as the format has such.
+    var notes: [String: TensorFileNote] { get }
     /// Reads one of the entries.
     ///
     /// - Throws: ``TensorFileError`` when the file has no tensor of that name.
@@ -32,6 +44,9 @@ public protocol TensorFile {
 }
 
 extension TensorFile {
+    /// None.
+    public var notes: [String: TensorFileNote] { [:] }
+
     /// Reads all tensors in the order of the file.
     public func tensors(on device: Device = .cpu) throws -> [(name: String, tensor: Tensor)] {
         try entries.map { ($0.name, try tensor(named: $0.name, on: device)) }

@@ -5,9 +5,9 @@ internal import Layers
 internal import Tensors
 
 #if canImport(FoundationEssentials)
-    internal import FoundationEssentials
+    public import FoundationEssentials
 #else
-    internal import Foundation
+    public import Foundation
 #endif
 
 /// What a checkpoint says beside its tensors.
@@ -99,5 +99,20 @@ extension Trainer {
         try AtomicFile.replace(
             folder.appending(path: RunFolder.stateFile), with: RunFolder.encode(state))
         try partial.commit(replacing: { _ in true }, last: RunFolder.stateFile)
+    }
+}
+
+extension RunFolder {
+    /// Stores a checkpoint of a run that is not trained, from before its first round.
+    ///
+    /// - Parameter write: Writes the files into a folder that becomes the checkpoint.
+    /// - Throws: What `write` throws, and file errors.
+    public func writeFirstCheckpoint(_ write: (URL) throws -> Void) throws {
+        let partial = try AtomicFolder(checkpoint(afterStep: 0))
+        try write(partial.partial)
+        let state = CheckpointState(progress: TrainingProgress(), position: 0, draws: [:])
+        try AtomicFile.replace(
+            partial.partial.appending(path: Self.stateFile), with: Self.encode(state))
+        try partial.commit(replacing: { _ in true }, last: Self.stateFile)
     }
 }

@@ -44,8 +44,8 @@ extension ProGAN.Architecture {
             if block == 4 {
                 layers.append(
                     .init(
-                        name: "\(name).dense", weight: [maps * 16, latents + classes], biases: maps,
-                        output: [maps, 4, 4], uses: 1))
+                        name: "\(name).dense", weight: [maps * 16, latents + classes],
+                        biases: firstBiases, output: [maps, 4, 4], uses: 1))
                 layers.append(
                     .convolution("\(name).conv", from: maps, to: maps, kernel: 3, at: 4))
             } else {

@@ -3,11 +3,10 @@
 extension ProGAN.Architecture {
     enum CodingKeys: String, CodingKey {
         case resolution, channels, baseMaps, mapDecay, mostMaps, latentSize, classes, techniques
-        case fade
+        case mapsBySide, fade
     }
 
-    /// Reads an architecture; one that was stored before there was a choice of the fade has the
-    /// paper's.
+    /// Reads an architecture; what came later than a file is the paper's.
     public init(from decoder: any Decoder) throws {
         let stored = try decoder.container(keyedBy: CodingKeys.self)
         resolution = try stored.decode(Int.self, forKey: .resolution)
@@ -15,6 +14,7 @@ extension ProGAN.Architecture {
         baseMaps = try stored.decode(Int.self, forKey: .baseMaps)
         mapDecay = try stored.decode(Double.self, forKey: .mapDecay)
         mostMaps = try stored.decode(Int.self, forKey: .mostMaps)
+        mapsBySide = try stored.decodeIfPresent([Int].self, forKey: .mapsBySide)
         latentSize = try stored.decodeIfPresent(Int.self, forKey: .latentSize)
         classes = try stored.decode(Int.self, forKey: .classes)
         techniques = try stored.decode(ProGAN.Techniques.self, forKey: .techniques)

@@ -26,6 +26,8 @@ extension ProGAN {
         public var mapDecay = 1.0
         /// The most maps of a layer.
         public var mostMaps = 512
+        /// The maps of the sides from 4 up, where they follow another rule; nil for the rule above.
+        public var mapsBySide: [Int]?
         /// The numbers of a latent vector; nil is as many as the coarsest layer has maps.
         public var latentSize: Int?
         /// How many classes images are made by; 0 for none.
@@ -68,11 +70,15 @@ extension ProGAN {
 
         /// How many maps a side has.
         public func maps(at resolution: Int) -> Int {
-            maps(stage: Double(resolution.trailingZeroBitCount - 1))
+            if let mapsBySide { return mapsBySide[resolution.trailingZeroBitCount - 2] }
+            return maps(stage: Double(resolution.trailingZeroBitCount - 1))
         }
 
         /// The numbers of a latent vector.
-        public var latents: Int { latentSize ?? maps(stage: 0) }
+        public var latents: Int { latentSize ?? mapsBySide?.first ?? maps(stage: 0) }
+
+        /// The biases of the generator's first layer.
+        var firstBiases: Int { maps(at: 4) * (techniques.firstBias == .unit ? 16 : 1) }
 
         private func maps(stage: Double) -> Int {
             min(Int((Double(baseMaps) / pow(2, stage * mapDecay)).rounded(.down)), mostMaps)

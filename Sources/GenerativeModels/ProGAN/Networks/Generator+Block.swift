@@ -11,7 +11,7 @@ extension ProGAN.Generator {
         private let finishes: [Finish]
         private let maps: Int
 
-        /// The block of 4×4: a dense layer with a bias a map, and a convolution.
+        /// The block of 4×4: a dense layer with a bias a map or a pixel, and a convolution.
         init(firstOf architecture: ProGAN.Architecture, _ scope: Scope) throws(TensorError) {
             maps = architecture.maps(at: 4)
             let dense = scope / "dense"
@@ -24,9 +24,13 @@ extension ProGAN.Generator {
                     scope / "conv", from: maps, to: maps, kernel: 3, padding: 1,
                     weights: architecture.weights(gain: 2.0.squareRoot())),
             ]
-            biases = [try dense.parameter("bias", [maps], .zeros), nil]
+            biases = [
+                try dense.parameter("bias", [architecture.firstBiases], .zeros), nil,
+            ]
+            var first = architecture.techniques
+            if !first.normalisesFirstLayer { first.generatorNormalisation = .none }
             finishes = [
-                try Finish(architecture.techniques, dense, maps),
+                try Finish(first, dense, maps),
                 try Finish(architecture.techniques, scope / "conv", maps),
             ]
         }
@@ -52,7 +56,10 @@ extension ProGAN.Generator {
 
         func onLatents(_ latents: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {
             var features = try layers[0](latents).reshaped([-1, maps, 4, 4])
-            if let bias = biases[0] { features = try features + bias.reshaped([1, maps, 1, 1]) }
+            if let bias = biases[0] {
+                let side = bias.count == maps ? 1 : 4
+                features = try features + bias.reshaped([1, maps, side, side])
+            }
             features = try finishes[0](features, mode)
             return try finishes[1](layers[1](features), mode)
         }
@@ -66,18 +73,21 @@ extension ProGAN.Generator {
         }
     }
 
-    /// What follows a layer: normalisation of the batch, activation, normalisation of the pixel.
+    /// What follows a layer: normalisation of the batch, activation, normalisation of the pixel; that of
+    /// the pixel may also come first.
     struct Finish: Layer {
         private let batch: BatchNormalisation?
         private let activation: Activation
         private let pixel: PixelNormalisation?
+        private let isPixelFirst: Bool
 
         init(
             _ techniques: ProGAN.Techniques, _ scope: Scope, _ maps: Int
         ) throws(TensorError) {
             let kind = techniques.generatorNormalisation
             batch = kind == .batch ? try BatchNormalisation(scope / "norm", channels: maps) : nil
-            pixel = kind == .pixel ? PixelNormalisation() : nil
+            isPixelFirst = kind == .pixelBeforeActivation
+            pixel = kind == .pixel || isPixelFirst ? PixelNormalisation() : nil
             activation =
                 techniques.generatorSlope == 0
                 ? .relu : .leakyReLU(slope: techniques.generatorSlope)
@@ -86,8 +96,9 @@ extension ProGAN.Generator {
         func callAsFunction(_ x: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {
             var x = x
             if let batch { x = try batch(x, mode) }
+            if isPixelFirst, let pixel { x = try pixel(x) }
             x = try activation(x)
-            if let pixel { x = try pixel(x) }
+            if !isPixelFirst, let pixel { x = try pixel(x) }
             return x
         }
     }

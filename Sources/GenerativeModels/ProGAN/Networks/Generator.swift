@@ -79,13 +79,19 @@ extension ProGAN {
         }
 
         /// Latents and labels as one row each; the authors' program normalises both together.
+        ///
+        /// With ``Techniques/normalisesLabels`` off, labels join latents that are normalised already.
         private func normalised(
             _ latents: Tensor, _ labels: Tensor?
         ) throws(TensorError) -> Tensor {
-            var row = latents
-            if let labels { row = try .concatenated([latents, labels], along: 1) }
-            return architecture.techniques.normalisesLatents
-                ? try PixelNormalisation()(row) : row
+            let techniques = architecture.techniques
+            func sphere(_ x: Tensor) throws(TensorError) -> Tensor {
+                techniques.normalisesLatents ? try PixelNormalisation()(x) : x
+            }
+            guard let labels else { return try sphere(latents) }
+            return techniques.normalisesLabels
+                ? try sphere(.concatenated([latents, labels], along: 1))
+                : try .concatenated([sphere(latents), labels], along: 1)
         }
     }
 }

@@ -12,6 +12,16 @@ extension ProGAN {
             case batch
             /// Each pixel's vector to length √C, after the activation; section 4.2.
             case pixel
+            /// The same before the activation, as in some programs of others.
+            case pixelBeforeActivation
+        }
+
+        /// How many biases the layer from latents to 4×4 has.
+        public enum FirstBias: String, Sendable, Hashable, Codable {
+            /// One a map, as the authors' program.
+            case map
+            /// One for each of a map's 16 pixels.
+            case unit
         }
 
         /// What tells the discriminator how varied a batch is.
@@ -37,6 +47,12 @@ extension ProGAN {
         public var generatorNormalisation = GeneratorNormalisation.pixel
         /// Whether latents are put on a sphere before the first layer.
         public var normalisesLatents = true
+        /// Whether the labels of a generator with classes are put there together with the latents.
+        public var normalisesLabels = true
+        /// Whether the normalisation also follows the layer from latents to 4×4.
+        public var normalisesFirstLayer = true
+        /// How many biases that layer has.
+        public var firstBias = FirstBias.map
         /// The slope of the generator's activation for negative numbers; 0 is ReLU.
         public var generatorSlope = 0.2
         /// Whether the images end in a hyperbolic tangent.
@@ -50,6 +66,27 @@ extension ProGAN {
 
         /// The paper's final choice.
         public init() {}
+    }
+}
+
+extension ProGAN.Techniques {
+    /// Reads techniques; those that came later than a file are the paper's.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        func later<Value: Decodable>(_ key: CodingKeys, _ paper: Value) throws -> Value {
+            try values.decodeIfPresent(Value.self, forKey: key) ?? paper
+        }
+        generatorNormalisation = try values.decode(
+            GeneratorNormalisation.self, forKey: .generatorNormalisation)
+        normalisesLatents = try values.decode(Bool.self, forKey: .normalisesLatents)
+        normalisesLabels = try later(.normalisesLabels, normalisesLabels)
+        normalisesFirstLayer = try later(.normalisesFirstLayer, normalisesFirstLayer)
+        firstBias = try later(.firstBias, firstBias)
+        generatorSlope = try values.decode(Double.self, forKey: .generatorSlope)
+        endsInTangent = try values.decode(Bool.self, forKey: .endsInTangent)
+        normalisesDiscriminator = try values.decode(Bool.self, forKey: .normalisesDiscriminator)
+        variation = try values.decode(Variation.self, forKey: .variation)
+        weights = try values.decode(Weights.self, forKey: .weights)
     }
 }
 

@@ -25,6 +25,9 @@ extension ProGAN {
         public var axes: NumPyImageSet.Axes?
         /// The weights of the classifier that scores images while it trains; nil for none.
         public var classifier: String?
+        /// Where the generator comes from, for a run that was imported and cannot be gone on with; nil for
+        /// one that was trained here.
+        public var origin: ImportedGenerator.Origin?
 
         /// Settings of a run.
         public init(
@@ -102,6 +105,9 @@ extension ProGAN.Recipe {
 
     /// The detail that a checkpoint was written at.
     public func detail(at checkpoint: URL) throws -> LevelOfDetail {
-        try ProGAN.StoredState(at: checkpoint.appending(path: "stage")).growth.detail
+        try ProGAN.StoredState(at: Self.stageFolder(in: checkpoint)).growth.detail
     }
+
+    /// The folder of a checkpoint with growth and noise.
+    static func stageFolder(in checkpoint: URL) -> URL { checkpoint.appending(path: "stage") }
 }
