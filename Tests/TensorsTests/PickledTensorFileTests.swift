@@ -75,6 +75,17 @@ struct PickledTensorFileTests {
                 == "it asks for posix.system, which tensors and plain values do not need")
     }
 
+    @Test func plainValuesAreNotes() throws {
+        let notes = try openTensorFile(at: Fixture.url("progan-ports/gan-zoo-fading.pth").path)
+            .notes
+        // The attributes of an object that only holds settings, by its place in the checkpoint.
+        #expect(notes["config.alpha"] == .number(0.25))
+        #expect(notes["config.lossCriterion"] == .text("DCGAN"))
+        #expect(notes["config.equalizedlR"] == .truth(true))
+        #expect(notes["config.depthOtherScales.1"] == .number(8))
+        #expect(notes["config.attribKeysOrder"] == nil)
+    }
+
     @Test func viewsStayWithinTheirStorage() throws {
         for (offset, shape, stride) in [(0, 5, 1), (1, 4, 1), (0, 2, 4), (255, 1, 1)]
             as [(UInt8, UInt8, UInt8)]

@@ -6,7 +6,7 @@ internal import Tensors
 extension ProGAN {
     /// A generator that another program trained, read from that program's file.
     ///
-    /// The programs are those of ``ImportedGenerator/programs``. Each differs from the authors' network in
+    /// The programs are those of ``programs``. Each differs from the authors' network in
     /// more than names: in what scales biases, in gains, in where normalisation stands. Gains and layouts
     /// are folded into the numbers, the rest is said by the ``Architecture``, so that the images are the
     /// other program's up to rounding.
