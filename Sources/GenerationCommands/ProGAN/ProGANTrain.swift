@@ -50,9 +50,13 @@ extension ProGANCommand {
             try Engine.use(training.threads.count)
             switch try training.choice() {
             case .start(let data, let output):
+                try recipe.featurePrecision.requireProcessor()
                 let (run, set) = try newRun(data)
                 if dryRun {
-                    return try DryRun(run.recipe.recipe, threads: training.threads.count).print()
+                    return try DryRun(
+                        run.recipe.recipe, precision: run.recipe.precision,
+                        threads: training.threads.count
+                    ).print()
                 }
                 let place = URL(filePath: output, directoryHint: .isDirectory)
                 guard !RunFolder.exists(at: place) else {
@@ -67,6 +71,7 @@ extension ProGANCommand {
                     throw ToolFailure("\(path) holds no run; start one with a set and -o \(path)")
                 }
                 var run = try ProGAN.RunSettings.record(at: place)
+                try run.recipe.precision.requireProcessor()
                 if let images = training.images { run.plan.images = images }
                 let set = try TrainingSet(
                     run.data, training.reading, preparation: run.recipe.preparation,
@@ -91,7 +96,8 @@ extension ProGANCommand {
                 system: ProGAN.RunSettings.system,
                 recipe: ProGAN.RunSettings(
                     recipe: settings, preparation: preparation,
-                    skipsUnreadable: training.reading.skipUnreadable),
+                    skipsUnreadable: training.reading.skipUnreadable,
+                    precision: recipe.featurePrecision),
                 plan: settings.plan, seed: training.seed.value, data: data,
                 versions: ["pyramidion": Version.current])
             return (run, set)

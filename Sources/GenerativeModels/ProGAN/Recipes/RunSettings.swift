@@ -21,14 +21,28 @@ extension ProGAN {
         public var preparation: Preparation
         /// Whether images that cannot be read are left out.
         public var skipsUnreadable: Bool
+        /// What features are computed in.
+        public var precision: Precision
 
         /// Settings of a run.
         public init(
-            recipe: Recipe, preparation: Preparation = Preparation(), skipsUnreadable: Bool = false
+            recipe: Recipe, preparation: Preparation = Preparation(), skipsUnreadable: Bool = false,
+            precision: Precision = .float32
         ) {
             self.recipe = recipe
             self.preparation = preparation
             self.skipsUnreadable = skipsUnreadable
+            self.precision = precision
+        }
+
+        /// Reads the settings; those of a run that says nothing of precision are in single precision.
+        public init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            recipe = try values.decode(Recipe.self, forKey: .recipe)
+            preparation = try values.decode(Preparation.self, forKey: .preparation)
+            skipsUnreadable = try values.decode(Bool.self, forKey: .skipsUnreadable)
+            precision =
+                try values.decodeIfPresent(Precision.self, forKey: .precision) ?? .float32
         }
 
         /// The name of the system in `run.json`.
