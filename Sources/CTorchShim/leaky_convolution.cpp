@@ -28,6 +28,7 @@ namespace {
 
 using Pair = std::array<int64_t, 2>;
 constexpr Pair ones{1, 1}, none{0, 0};
+const std::optional<at::Tensor> no_bias;
 
 /// A slope of 1 is no activation.
 bool is_linear(double slope) { return slope == 1; }
@@ -76,8 +77,8 @@ struct Sloped : Function<Sloped> {
 
 struct Convolved : Function<Convolved> {
     static at::Tensor forward(AutogradContext *context, const at::Tensor &x,
-                              const at::Tensor &weight, const at::Tensor &bias, Pair padding,
-                              double slope);
+                              const at::Tensor &weight, const std::optional<at::Tensor> &bias,
+                              Pair padding, double slope);
     static variable_list backward(AutogradContext *context, variable_list g);
 };
 
@@ -102,11 +103,11 @@ struct ByWeight : Function<ByWeight> {
 };
 
 at::Tensor Convolved::forward(AutogradContext *context, const at::Tensor &x,
-                              const at::Tensor &weight, const at::Tensor &bias, Pair padding,
-                              double slope) {
+                              const at::Tensor &weight, const std::optional<at::Tensor> &bias,
+                              Pair padding, double slope) {
     at::Tensor w = typed(weight, x);
     std::optional<at::Tensor> b;
-    if (bias.defined()) b = typed(bias, x);
+    if (bias) b = typed(*bias, x);
     at::Tensor y;
     if (!is_linear(slope)) {
         y = convolved_and_activated(x, w, b, ones, padding, 1, {"leaky_relu", slope});
@@ -116,6 +117,7 @@ at::Tensor Convolved::forward(AutogradContext *context, const at::Tensor &x,
     }
     keep(context, {x, weight, is_linear(slope) ? at::Tensor() : y}, padding);
     context->saved_data["slope"] = slope;
+    context->saved_data["has bias"] = bias.has_value();
     return y;
 }
 
@@ -124,8 +126,9 @@ variable_list Convolved::backward(AutogradContext *context, variable_list gradie
     const at::Tensor &x = saved[0], &weight = saved[1], &y = saved[2];
     double slope = context->saved_data["slope"].toDouble();
     Pair padding = padding_of(context);
+    bool has_bias = context->saved_data["has bias"].toBool();
     std::array<bool, 3> wanted{context->needs_input_grad(0), context->needs_input_grad(1),
-                               context->needs_input_grad(2)};
+                               has_bias && context->needs_input_grad(2)};
     at::Tensor g = is_linear(slope) ? gradient[0] : Sloped::apply(gradient[0], y, slope);
     at::Tensor by_input, by_weight, by_bias;
     if (c10::GradMode::is_enabled()) {
@@ -145,7 +148,7 @@ variable_list ByInput::backward(AutogradContext *context, variable_list h) {
     Pair padding = padding_of(context);
     at::Tensor by_gradient, by_weight;
     if (context->needs_input_grad(0))
-        by_gradient = Convolved::apply(h[0], weight, at::Tensor(), padding, 1.0);
+        by_gradient = Convolved::apply(h[0], weight, no_bias, padding, 1.0);
     if (context->needs_input_grad(1))
         by_weight = ByWeight::apply(g, h[0], weight.detach(), padding);
     return {by_gradient, by_weight, at::Tensor(), at::Tensor()};
@@ -157,7 +160,7 @@ variable_list ByWeight::backward(AutogradContext *context, variable_list h) {
     Pair padding = padding_of(context);
     at::Tensor by_gradient, by_input;
     if (context->needs_input_grad(0))
-        by_gradient = Convolved::apply(x, h[0], at::Tensor(), padding, 1.0);
+        by_gradient = Convolved::apply(x, h[0], no_bias, padding, 1.0);
     if (context->needs_input_grad(1))
         by_input = ByInput::apply(g, h[0], x.detach(), padding);
     return {by_gradient, by_input, at::Tensor(), at::Tensor()};
@@ -169,7 +172,6 @@ int ctorch_leaky_convolution(ctorch_tensor x, ctorch_tensor weight, ctorch_tenso
                              ctorch_pair padding, double slope, ctorch_out out) noexcept {
     return yields(out, [&] {
         TORCH_CHECK(slope >= 0, "a slope of ", slope, " hides the sign of what it is applied to");
-        return Convolved::apply(x->value, weight->value, bias ? bias->value : at::Tensor(),
-                                sides(padding), slope);
+        return Convolved::apply(x->value, weight->value, optional(bias), sides(padding), slope);
     });
 }
