@@ -20,7 +20,37 @@ uint32_t CProcessorFeaturesMissing(void) {
     return missing;
 }
 
+bool CProcessorHasBfloat16(void) {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512bf16") != 0;
+}
+
 #else
+
+#if defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+
+bool CProcessorHasBfloat16(void) {
+    return (getauxval(AT_HWCAP2) & HWCAP2_BF16) != 0;
+}
+
+#elif defined(__aarch64__) && defined(__APPLE__)
+#include <sys/sysctl.h>
+
+bool CProcessorHasBfloat16(void) {
+    int32_t has = 0;
+    size_t size = sizeof has;
+    return sysctlbyname("hw.optional.arm.FEAT_BF16", &has, &size, NULL, 0) == 0 && has != 0;
+}
+
+#else
+
+bool CProcessorHasBfloat16(void) {
+    return false;
+}
+
+#endif
 
 uint32_t CProcessorFeaturesMissing(void) {
     return 0;

@@ -5,7 +5,7 @@
 #include <ATen/ops/avg_pool2d.h>
 #include <ATen/ops/max_pool2d.h>
 
-#include "shim.h"
+#include "halving.h"
 
 using namespace ctorch;
 
@@ -13,6 +13,7 @@ int ctorch_average_pool(ctorch_tensor x, ctorch_pair kernel, ctorch_pair stride,
                         ctorch_pair padding, bool ceiling, bool counts_padding,
                         ctorch_out out) noexcept {
     return yields(out, [&] {
+        if (is_halving(x->value, kernel, stride, padding)) return halved(x->value);
         return at::avg_pool2d(x->value, sides(kernel), sides(stride), sides(padding), ceiling,
                               counts_padding);
     });

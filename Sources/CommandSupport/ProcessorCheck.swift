@@ -16,6 +16,24 @@ package enum ProcessorCheck {
         }
     }
 
+    /// Refuses an option where the processor has no instructions for bfloat16.
+    ///
+    /// - Parameters:
+    ///   - option: What was asked for.
+    ///   - isAvailable: Whether it has them.
+    /// - Throws: A failure that says so.
+    package static func requireBfloat16(
+        for option: String, isAvailable: Bool = hasBfloat16
+    ) throws(ToolFailure) {
+        guard !isAvailable else { return }
+        throw ToolFailure(
+            "\(option): this processor has no instructions for bfloat16 (AVX512_BF16 on x86-64, BF16 "
+                + "on Arm); leave the option out")
+    }
+
+    /// Whether the processor multiplies numbers of 16 bits, 8 of them digits.
+    package static var hasBfloat16: Bool { CProcessorHasBfloat16() }
+
     /// The sentence for a set of missing features, or `nil` if none is missing.
     static func message(missingFeatures bits: UInt32) -> String? {
         let names: [(bit: Int, name: String)] = [

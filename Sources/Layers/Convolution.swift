@@ -36,6 +36,21 @@ public struct Convolution: ModelessLayer {
             dilation: dilation, groups: groups)
     }
 
+    /// The output, and slope · x of it where it is negative; a slope of 1 is no activation.
+    ///
+    /// One operation, whose gradients can be differentiated cheaply, and which rounds the weight to
+    /// the type of features that have 16 bits. The layer has a stride of 1 and neither dilation nor
+    /// groups.
+    public func callAsFunction(
+        _ x: Tensor, leakyReLU slope: Double
+    ) throws(TensorError) -> Tensor {
+        precondition(
+            stride == 1 && dilation == 1 && groups == 1,
+            "a convolution with an activation has a stride of 1, no dilation and no groups")
+        return try x.convolved(
+            with: weight.value(), bias: bias, padding: padding, leakyReLU: slope)
+    }
+
     /// Sets gain and bias so that each output channel of a batch has mean 0 and a deviation: the start
     /// by data that weight normalisation asks for, layer by layer from the input on.
     ///

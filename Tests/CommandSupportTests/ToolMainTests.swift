@@ -135,6 +135,17 @@ import Testing
     func oldProcessorsAreNamed(_ missing: UInt32, _ message: String?) {
         #expect(ProcessorCheck.message(missingFeatures: missing) == message)
     }
+
+    @Test func bfloat16IsRefusedWhereThereIsNone() throws {
+        try ProcessorCheck.requireBfloat16(for: "--precision bfloat16", isAvailable: true)
+        let failure = try #require(throws: ToolFailure.self) {
+            try ProcessorCheck.requireBfloat16(for: "--precision bfloat16", isAvailable: false)
+        }
+        #expect(
+            "\(failure)"
+                == "--precision bfloat16: this processor has no instructions for bfloat16 (AVX512_BF16 "
+                + "on x86-64, BF16 on Arm); leave the option out")
+    }
 }
 
 struct SampleTool: ParsableCommand {

@@ -38,6 +38,9 @@ struct LayerGradientTests {
                 $0, from: 4, to: 2, kernel: 3, stride: 2, padding: 1, outputPadding: 1, weights: .he
             )
         },
+        .init("enlarging convolution", [2, 3, 3, 4]) {
+            try EnlargingConvolution($0, from: 3, to: 2, weights: .equalized(gain: 1))
+        },
         .init("normalised dense", [3, 4]) {
             try Dense($0, from: 4, to: 2, weights: .normalised())
         },

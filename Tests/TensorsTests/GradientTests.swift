@@ -85,6 +85,12 @@ struct GradientTests {
             try $0[0].convolved(
                 with: $0[1], bias: $0[2], stride: Sides(height: 2, width: 1), padding: 1, groups: 2)
         },
+        .init("leaky convolution", [[2, 3, 5, 6], [4, 3, 3, 3], [4]]) {
+            try $0[0].convolved(with: $0[1], bias: $0[2], padding: 1, leakyReLU: 0.2)
+        },
+        .init("leaky convolution without activation", [[2, 3, 5, 6], [4, 3, 1, 1]]) {
+            try $0[0].convolved(with: $0[1], leakyReLU: 1)
+        },
         .init("dilated convolution", [[1, 2, 6, 6], [2, 2, 3, 3]]) {
             try $0[0].convolved(with: $0[1], dilation: 2)
         },
@@ -148,9 +154,17 @@ struct GradientTests {
         .init("convolution", [[1, 2, 4, 4], [2, 2, 3, 3]]) {
             try $0[0].convolved(with: $0[1], stride: 2, padding: 1).hyperbolicTangent()
         },
+        .init("leaky convolution", [[1, 2, 4, 4], [2, 2, 3, 3], [2]]) {
+            try $0[0].convolved(with: $0[1], bias: $0[2], padding: 1, leakyReLU: 0.2).squared()
+        },
+        .init("two leaky convolutions", [[1, 2, 4, 4], [3, 2, 3, 3], [2, 3, 1, 1]]) {
+            try $0[0].convolved(with: $0[1], padding: 1, leakyReLU: 0.2)
+                .convolved(with: $0[2], leakyReLU: 1).hyperbolicTangent()
+        },
         .init("transposed convolution", [[1, 2, 3, 3], [2, 2, 3, 3]]) {
             try $0[0].transposeConvolved(with: $0[1], stride: 2).hyperbolicTangent()
         },
+        .init("pixel normalisation", [[1, 3, 2, 2]]) { try $0[0].pixelNormalised().power(3) },
         .init("leaky ReLU", [[1, 2, 4, 4], [2, 2, 3, 3]]) {
             try $0[0].convolved(with: $0[1]).leakyReLU(0.2).squared()
         },

@@ -4,7 +4,8 @@
 A round is a step of the discriminator, with the gradient penalty, and one of the generator, with
 the moving average. Both sides have the same widths, batches and losses and run the same kernels.
 Equal settings are those of most programs: features map after map. The best settings here are those
-that `progan train` has: features pixel after pixel, and freed memory is kept.
+that `progan train` has: features pixel after pixel, and freed memory is kept. Features of 16 bits,
+its option, are compared with the same program, and with it under autocast.
 """
 
 import os
@@ -27,8 +28,9 @@ ROUNDS = int(os.environ.get("ROUNDS", 9))
 class Peer:
     """The same training in PyTorch."""
 
-    def __init__(self, side):
+    def __init__(self, side, is_short=False):
         self.size, self.side = Size(side, 512, 64), side
+        self.is_short = is_short
         self.batch = 16 if side <= 64 else 8
         self.g, self.d = (
             Network(rows(self.size), lambda name, shape: torch.randn(shape))
@@ -52,6 +54,10 @@ class Peer:
         return time.perf_counter() - start
 
     def step(self):
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.is_short):
+            self.steps()
+
+    def steps(self):
         chosen = torch.randint(0, 64, (self.batch,))
         reals = self.images[chosen].float() * (2 / 255) - 1
         with torch.no_grad():
@@ -79,15 +85,20 @@ class Peer:
 
 def main():
     torch.set_num_threads(THREADS)
-    programs = {"equal": SwiftProcess(PROGRAM), "best": SwiftProcess(PROGRAM, "best")}
+    programs = {"equal": SwiftProcess(PROGRAM)}
+    programs |= {name: SwiftProcess(PROGRAM, name) for name in ("best", "bfloat16")}
     for ours in programs.values():
         ours.ask(f"threads {THREADS}")
     for side in (32, 64, 128):
         peer = Peer(side)
-        for what, goal in (("equal", 1.0), ("best", 1.3)):
+        for what, goal in (("equal", 1.0), ("best", 1.3), ("bfloat16", 1.3)):
             compare(f"round at {side}, {what} settings, {THREADS} threads",
                     lambda: programs[what].seconds(f"round {side}"), peer.seconds, "PyTorch",
                     ROUNDS, goal=goal)
+        short = Peer(side, is_short=True)
+        compare(f"round at {side}, bfloat16 settings, {THREADS} threads",
+                lambda: programs["bfloat16"].seconds(f"round {side}"), short.seconds,
+                "PyTorch under autocast", ROUNDS)
     reading = programs["best"].seconds("data")
     print(f"reading 16 images of 32x32 for a round: {reading * 1e3:.3f} ms")
     for ours in programs.values():

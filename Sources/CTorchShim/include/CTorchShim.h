@@ -241,6 +241,11 @@ int ctorch_convolution(ctorch_tensor x, ctorch_tensor weight, ctorch_tensor _Nul
 int ctorch_convolution_relu(ctorch_tensor x, ctorch_tensor weight, ctorch_tensor _Nullable bias,
                             ctorch_pair stride, ctorch_pair padding, intptr_t groups,
                             ctorch_out out) CTORCH_NOEXCEPT;
+/// A convolution of stride 1 and x > 0 ? x : slope * x; a slope of 1 leaves the activation out.
+/// Gradients of its gradients are convolutions too. Weight and bias are rounded to the type of x,
+/// and their gradients have the weight's.
+int ctorch_leaky_convolution(ctorch_tensor x, ctorch_tensor weight, ctorch_tensor _Nullable bias,
+                             ctorch_pair padding, double slope, ctorch_out out) CTORCH_NOEXCEPT;
 int ctorch_transposed_convolution(ctorch_tensor x, ctorch_tensor weight,
                                   ctorch_tensor _Nullable bias, ctorch_pair stride,
                                   ctorch_pair padding, ctorch_pair output_padding,
@@ -290,6 +295,9 @@ int ctorch_group_norm(ctorch_tensor x, intptr_t groups, ctorch_tensor _Nullable 
 int ctorch_layer_norm(ctorch_tensor x, intptr_t rank, ctorch_tensor _Nullable weight,
                       ctorch_tensor _Nullable bias, double epsilon,
                       ctorch_out out) CTORCH_NOEXCEPT;
+
+/// Each pixel's channels over their root mean square.
+int ctorch_pixel_norm(ctorch_tensor x, double epsilon, ctorch_out out) CTORCH_NOEXCEPT;
 
 // ---- indexing
 

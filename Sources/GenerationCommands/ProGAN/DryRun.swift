@@ -8,10 +8,12 @@ internal import Tensors
 /// What a training would do: its stages, and how long they take by a short measurement.
 struct DryRun {
     private let recipe: ProGAN.Recipe
+    private let precision: ProGAN.Precision
     private let threads: ThreadCount
 
-    init(_ recipe: ProGAN.Recipe, threads: ThreadCount) {
+    init(_ recipe: ProGAN.Recipe, precision: ProGAN.Precision, threads: ThreadCount) {
         self.recipe = recipe
+        self.precision = precision
         self.threads = threads
     }
 
@@ -38,7 +40,8 @@ struct DryRun {
                 seconds = expected
                 isEstimated = true
             } else {
-                seconds = try ProGAN.secondsPerRound(of: recipe, at: stage.resolution)
+                seconds = try ProGAN.secondsPerRound(
+                    of: recipe, at: stage.resolution, precision: precision)
                 last = (seconds, work)
             }
             let rounds = Double(stage.fadeImages + stage.trainImages) / Double(stage.batchSize)

@@ -52,9 +52,13 @@ extension ProGANCommand {
             try Engine.use(training.threads.count)
             switch try training.choice() {
             case .start(let data, let output):
+                try recipe.featurePrecision.requireProcessor()
                 let (run, set) = try newRun(data)
                 if dryRun {
-                    return try DryRun(run.recipe.recipe, threads: training.threads.count).print()
+                    return try DryRun(
+                        run.recipe.recipe, precision: run.recipe.precision,
+                        threads: training.threads.count
+                    ).print()
                 }
                 let place = URL(filePath: output, directoryHint: .isDirectory)
                 guard !RunFolder.exists(at: place) else {
@@ -74,6 +78,7 @@ extension ProGANCommand {
                         "\(path) was imported from \(origin.file) and has no discriminator to train "
                             + "on with; start a new run with a set and -o")
                 }
+                try run.recipe.precision.requireProcessor()
                 if let images = training.images { run.plan.images = images }
                 let set = try TrainingSet(
                     run.data, training.reading, axes: run.recipe.axes,
@@ -100,7 +105,8 @@ extension ProGANCommand {
                 recipe: ProGAN.RunSettings(
                     recipe: settings, preparation: preparation,
                     skipsUnreadable: training.reading.skipUnreadable,
-                    axes: training.reading.axes, classifier: try classifier.checkedPath()),
+                    axes: training.reading.axes, classifier: try classifier.checkedPath(),
+                    precision: recipe.featurePrecision),
                 plan: settings.plan, seed: training.seed.value, data: data,
                 versions: ["pyramidion": Version.current])
             return (run, set)

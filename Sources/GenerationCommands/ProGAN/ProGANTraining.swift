@@ -48,7 +48,8 @@ struct ProGANTraining {
         let recipe = record.recipe.recipe
         let reals = try set.reals(for: recipe.architecture)
         let run = try RunFolder(place, record: record)
-        let stage = try ProGAN.Stage(recipe, reals: reals, seed: record.seed)
+        let stage = try ProGAN.Stage(
+            recipe, reals: reals, seed: record.seed, precision: record.recipe.precision)
         let trainer = Trainer(
             stage,
             on: ProGAN.RealOrder(

@@ -72,6 +72,16 @@ struct RecipeArguments: ParsableArguments {
             """, valueName: "operators"))
     private var fade: NamedChoice<PyramidOperators>?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            What features are computed in while the networks learn: float32, or bfloat16, which is \
+            faster on processors with instructions for it. Weights, losses and averages are float32 \
+            either way. If omitted, float32.
+            """,
+            valueName: "type"))
+    private var precision: NamedChoice<ProGAN.Precision>?
+
     @Flag(help: "Train all levels from the start: the same networks without growing.")
     private var noGrowth = false
 
@@ -97,8 +107,11 @@ struct RecipeArguments: ParsableArguments {
     /// Whether anything was said.
     var isGiven: Bool {
         recipe != nil || loss != nil || penaltyGrid != nil || growWhen != nil || fade != nil
-            || noGrowth || labels
+            || noGrowth || precision != nil || labels
     }
+
+    /// What features are computed in.
+    var featurePrecision: ProGAN.Precision { precision?.value ?? .float32 }
 
     /// The settings.
     ///

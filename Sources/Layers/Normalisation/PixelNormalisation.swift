@@ -14,6 +14,6 @@ public struct PixelNormalisation: ModelessLayer, Sendable {
 
     /// The input with every pixel of length √C.
     public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
-        try x * (x.squared().mean(along: 1, keepingAxes: true) + epsilon).reciprocalSquareRoot()
+        try x.pixelNormalised(epsilon: epsilon)
     }
 }

@@ -36,6 +36,29 @@ extension Tensor {
         }
     }
 
+    /// ``convolved(with:bias:stride:padding:dilation:groups:)`` with a stride of 1, then x where it is
+    /// positive and slope · x elsewhere: the layer of a critic with a gradient penalty.
+    ///
+    /// The gradients of its gradients are convolutions of the same kind; those of
+    /// ``convolved(with:bias:stride:padding:dilation:groups:)`` take kernels as large as the images. Where
+    /// the images have 16 bits, weight and bias, in single precision, are rounded for the operation
+    /// alone, and their gradients are in single precision.
+    ///
+    /// - Parameters:
+    ///   - weight: (outputs, C, kernel height, kernel width).
+    ///   - bias: One number an output channel.
+    ///   - padding: Zeros added on each side.
+    ///   - slope: What negative numbers are multiplied by, at least 0; with 1 there is no activation.
+    /// - Returns: (N, outputs, H′, W′), in the type of the images.
+    /// - Throws: ``TensorError`` when shapes or devices do not fit.
+    public func convolved(
+        with weight: Tensor, bias: Tensor? = nil, padding: Sides = 0, leakyReLU slope: Double
+    ) throws(TensorError) -> Tensor {
+        try made("leaky convolution", self, weight: weight, bias: bias) {
+            unsafe ctorch_leaky_convolution($0, $1, $2, padding.pair, slope, $3)
+        }
+    }
+
     /// Spreads each pixel through kernels: the transpose of ``convolved(with:bias:stride:padding:dilation:groups:)``
     /// with the same weight, also called deconvolution.
     ///

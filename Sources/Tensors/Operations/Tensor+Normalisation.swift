@@ -52,4 +52,11 @@ extension Tensor {
             unsafe ctorch_layer_norm(x, axes, others[0], others[1], epsilon, out)
         }
     }
+
+    /// Each pixel's channels (axis 1) over their root mean square: a / √(mean(a²) + epsilon).
+    ///
+    /// Squares of 16-bit numbers are added in single precision.
+    public func pixelNormalised(epsilon: Double = 1e-8) throws(TensorError) -> Tensor {
+        try made("pixel normalisation", self) { unsafe ctorch_pixel_norm($0, epsilon, $1) }
+    }
 }

@@ -55,7 +55,8 @@ struct NoiseTraining {
     }
 
     func trainer(
-        _ name: String, _ recipe: ProGAN.Recipe, type: ElementType = .float32, seed: UInt64 = 5
+        _ name: String, _ recipe: ProGAN.Recipe, type: ElementType = .float32,
+        precision: ProGAN.Precision = .float32, seed: UInt64 = 5
     ) throws -> Trainer<ProGAN.Stage, ProGAN.RealOrder> {
         let levels = try MemoryLevels(
             NoiseImages(
@@ -63,13 +64,13 @@ struct NoiseTraining {
                 classes: recipe.architecture.classes))
         let stage = try ProGAN.Stage(
             recipe, reals: ProGAN.RealImages(levels, for: recipe.architecture), seed: seed,
-            type: type)
+            type: type, precision: precision)
         let plan = TrainingPlan(
             images: recipe.images, logInterval: 5, snapshotInterval: 1000, scoreInterval: 1000,
             checkpointInterval: 1000)
         let record = RunRecord(
-            system: "progan", recipe: ProGAN.RunSettings(recipe: recipe), plan: plan, seed: seed,
-            data: "noise")
+            system: "progan", recipe: ProGAN.RunSettings(recipe: recipe, precision: precision),
+            plan: plan, seed: seed, data: "noise")
         return Trainer(
             stage, on: ProGAN.RealOrder(count: 40, seed: seed, mirrors: recipe.mirrors), plan: plan,
             seed: seed, run: try RunFolder(folder[name], record: record))

@@ -12,11 +12,13 @@ import Training
 // and one answer a line, so that the script can take turns between this process and PyTorch.
 //
 // With the argument `best` it works as `progan train` does: features lie pixel after pixel, and freed
-// memory is kept. Without, features lie map after map.
+// memory is kept. `bfloat16` is the same with features of 16 bits. Without either, features lie map
+// after map.
 //
 //   threads N            sets the threads of one operation
 //   data                 seconds of reading a batch of 16 of 32×32 from memory, on a tensor
 //   round SIDE           seconds of a step of each player at a side
+//   demo32 COUNT         seconds of so many rounds of the recipe `demo32` at its full size
 
 func reply(_ answer: Any) {
     FileHandle.standardOutput.write(Data("\(answer)\n".utf8))
@@ -49,10 +51,32 @@ struct Reading {
     }
 }
 
-let isBest = CommandLine.arguments.dropFirst().first == "best"
+let settings = CommandLine.arguments.dropFirst().first
+let isBest = settings != nil
 if isBest { Engine.keepFreedMemory() }
 let folder = FileManager.default.temporaryDirectory.appending(path: "progan-bench-\(getpid())")
-var trainers: [Int: Trainer<ProGAN.Stage, ProGAN.RealOrder>] = [:]
+var trainers: [String: Trainer<ProGAN.Stage, ProGAN.RealOrder>] = [:]
+
+/// The trainer of a name, which is made when it is first asked for.
+@MainActor func trainer(
+    _ recipe: ProGAN.Recipe, name: String
+) throws -> Trainer<ProGAN.Stage, ProGAN.RealOrder> {
+    if let known = trainers[name] { return known }
+    let trainer = try ProGAN.measured(
+        recipe, at: recipe.architecture.resolution,
+        layout: isBest ? .channelsLast : .channelsFirst,
+        precision: settings == "bfloat16" ? .bfloat16 : .float32, in: folder.appending(path: name))
+    trainers[name] = trainer
+    return trainer
+}
+
+@MainActor func seconds(
+    of rounds: Int, _ trainer: Trainer<ProGAN.Stage, ProGAN.RealOrder>
+) throws -> Double {
+    let start = ContinuousClock.now
+    try trainer.play(rounds: rounds)
+    return (ContinuousClock.now - start) / .seconds(1)
+}
 
 while let line = readLine() {
     let words = line.split(separator: " ").map(String.init)
@@ -65,16 +89,10 @@ while let line = readLine() {
         var reading = try Reading()
         reply(try reading.seconds())
     case "round":
-        let trainer =
-            try trainers[number]
-            ?? ProGAN.measured(
-                recipe(side: number), at: number,
-                layout: isBest ? .channelsLast : .channelsFirst,
-                in: folder.appending(path: "\(number)"))
-        trainers[number] = trainer
-        let start = ContinuousClock.now
-        try trainer.play(rounds: 1)
-        reply((ContinuousClock.now - start) / .seconds(1))
+        let trainer = try trainer(recipe(side: number), name: "\(number)")
+        reply(try seconds(of: 1, trainer))
+    case "demo32":
+        reply(try seconds(of: number, trainer(.demo32, name: "demo32")))
     default:
         reply("unknown request \(line)")
     }

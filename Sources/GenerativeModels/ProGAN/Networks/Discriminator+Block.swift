@@ -29,9 +29,8 @@ extension ProGAN.Discriminator {
         ) throws(TensorError) -> Tensor {
             var x = x
             if isNoisy, let noise { x = try noise(x) }
-            x = try convolution(x)
-            if let normalisation { x = try normalisation(x) }
-            return try x.leakyReLU(0.2)
+            guard let normalisation else { return try convolution(x, leakyReLU: 0.2) }
+            return try normalisation(convolution(x, leakyReLU: 1)).leakyReLU(0.2)
         }
     }
 

@@ -30,16 +30,19 @@ extension ProGAN {
         private let blocks: [Block]
         private let final: Final
         private let layout: FeatureLayout
+        private let precision: Precision
         private let pyramid = TensorExecutor(.box)
         private let fading: TensorExecutor
 
         /// Creates a discriminator whose first weights come from the scope's seed.
         public init(
-            _ scope: Scope, _ architecture: Architecture, layout: FeatureLayout = .channelsLast
+            _ scope: Scope, _ architecture: Architecture, layout: FeatureLayout = .channelsLast,
+            precision: Precision = .float32
         ) throws(TensorError) {
             self.architecture = architecture
             self.layout = layout
             fading = TensorExecutor(architecture.fade.filter)
+            self.precision = precision
             fromImage = try architecture.resolutions.map { side throws(TensorError) in
                 try Convolved(
                     scope / Architecture.block(side) / "from_rgb", architecture,
@@ -64,15 +67,17 @@ extension ProGAN {
         ) throws(TensorError) -> Verdict {
             let images = try layout.applied(to: images)
             let top = architecture.coarsestLevel - detail.level
-            var features = try fromImage[top](images, nil)
+            var features = try fromImage[top](precision.applied(to: images), nil)
             for index in (0..<top).reversed() {
                 features = try pyramid.reduce(blocks[index](features, noise))
                 if detail.isFading, index == top - 1 {
-                    let old = try fromImage[index](fading.reduce(images), nil)
+                    let coarse = try fading.reduce(images)
+                    let old = try fromImage[index](precision.applied(to: coarse), nil)
                     features = try features.interpolated(to: old, weight: 1 - detail.alpha)
                 }
             }
-            let outputs = try final(features, noise)
+            // From 4×4 on all is in the images' precision: the deviation, and what the scores sum.
+            let outputs = try final(features.converted(to: images.type), noise)
             let scores = try outputs.element(0, along: 1)
             let count = architecture.classes
             let classes = count == 0 ? nil : try outputs.slice(1..<1 + count, along: 1)

@@ -4,72 +4,65 @@ internal import Layers
 internal import Tensors
 
 extension ProGAN.Generator {
-    /// The two layers with weights of a side, each with what follows it.
-    struct Block {
-        private let layers: [any ModelessLayer]
-        private let biases: [Tensor?]
-        private let finishes: [Finish]
+    /// The block of 4×4: a dense layer with a bias a map or a pixel, and a convolution.
+    struct FirstBlock {
+        private let dense: Dense
+        private let bias: Tensor
+        private let denseFinish: Finish
+        private let convolution: Convolution
+        private let convolutionFinish: Finish
         private let maps: Int
 
-        /// The block of 4×4: a dense layer with a bias a map or a pixel, and a convolution.
-        init(firstOf architecture: ProGAN.Architecture, _ scope: Scope) throws(TensorError) {
+        init(_ scope: Scope, _ architecture: ProGAN.Architecture) throws(TensorError) {
             maps = architecture.maps(at: 4)
-            let dense = scope / "dense"
+            let place = scope / "dense"
             // √2/4 as in the authors' program: it makes up for the 16 outputs of a map.
-            layers = [
-                try Dense(
-                    dense, from: architecture.latents + architecture.classes, to: maps * 16,
-                    bias: false, weights: architecture.weights(gain: 2.0.squareRoot() / 4)),
-                try Convolution(
-                    scope / "conv", from: maps, to: maps, kernel: 3, padding: 1,
-                    weights: architecture.weights(gain: 2.0.squareRoot())),
-            ]
-            biases = [
-                try dense.parameter("bias", [architecture.firstBiases], .zeros), nil,
-            ]
+            dense = try Dense(
+                place, from: architecture.latents + architecture.classes, to: maps * 16,
+                bias: false, weights: architecture.weights(gain: 2.0.squareRoot() / 4))
+            convolution = try Convolution(
+                scope / "conv", from: maps, to: maps, kernel: 3, padding: 1,
+                weights: architecture.weights(gain: 2.0.squareRoot()))
+            bias = try place.parameter("bias", [architecture.firstBiases], .zeros)
             var first = architecture.techniques
             if !first.normalisesFirstLayer { first.generatorNormalisation = .none }
-            finishes = [
-                try Finish(first, dense, maps),
-                try Finish(architecture.techniques, scope / "conv", maps),
-            ]
+            denseFinish = try Finish(first, place, maps)
+            convolutionFinish = try Finish(architecture.techniques, scope / "conv", maps)
         }
 
-        /// The block of a finer side.
+        func callAsFunction(
+            _ latents: Tensor, _ layout: ProGAN.FeatureLayout, _ mode: Mode
+        ) throws(TensorError) -> Tensor {
+            let rows = try dense(latents).reshaped([-1, maps, 4, 4])
+            let side = bias.count == maps ? 1 : 4
+            let features = try denseFinish(rows + bias.reshaped([1, maps, side, side]), mode)
+            return try convolutionFinish(convolution, layout.applied(to: features), mode)
+        }
+    }
+
+    /// The block of a finer side: twice the sides, and two convolutions.
+    struct Block {
+        private let enlarging: EnlargingConvolution
+        private let enlargingFinish: Finish
+        private let convolution: Convolution
+        private let convolutionFinish: Finish
+
         init(
-            of architecture: ProGAN.Architecture, at side: Int, _ scope: Scope
+            _ scope: Scope, _ architecture: ProGAN.Architecture, at side: Int
         ) throws(TensorError) {
-            maps = architecture.maps(at: side)
-            var layers: [any ModelessLayer] = []
-            var finishes: [Finish] = []
-            for (name, inputs) in [("conv0", architecture.maps(at: side / 2)), ("conv1", maps)] {
-                layers.append(
-                    try Convolution(
-                        scope / name, from: inputs, to: maps, kernel: 3, padding: 1,
-                        weights: architecture.weights(gain: 2.0.squareRoot())))
-                finishes.append(try Finish(architecture.techniques, scope / name, maps))
-            }
-            self.layers = layers
-            self.finishes = finishes
-            biases = [nil, nil]
-        }
-
-        func onLatents(_ latents: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {
-            var features = try layers[0](latents).reshaped([-1, maps, 4, 4])
-            if let bias = biases[0] {
-                let side = bias.count == maps ? 1 : 4
-                features = try features + bias.reshaped([1, maps, side, side])
-            }
-            features = try finishes[0](features, mode)
-            return try finishes[1](layers[1](features), mode)
+            let maps = architecture.maps(at: side)
+            let weights = architecture.weights(gain: 2.0.squareRoot())
+            enlarging = try EnlargingConvolution(
+                scope / "conv0", from: architecture.maps(at: side / 2), to: maps, weights: weights)
+            enlargingFinish = try Finish(architecture.techniques, scope / "conv0", maps)
+            convolution = try Convolution(
+                scope / "conv1", from: maps, to: maps, kernel: 3, padding: 1, weights: weights)
+            convolutionFinish = try Finish(architecture.techniques, scope / "conv1", maps)
         }
 
         func callAsFunction(_ features: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {
-            var features = features
-            for (layer, finish) in zip(layers, finishes) {
-                features = try finish(layer(features), mode)
-            }
-            return features
+            let enlarged = try enlargingFinish(enlarging(features), mode)
+            return try convolutionFinish(convolution, enlarged, mode)
         }
     }
 
@@ -77,7 +70,7 @@ extension ProGAN.Generator {
     /// the pixel may also come first.
     struct Finish: Layer {
         private let batch: BatchNormalisation?
-        private let activation: Activation
+        private let slope: Double
         private let pixel: PixelNormalisation?
         private let isPixelFirst: Bool
 
@@ -88,18 +81,25 @@ extension ProGAN.Generator {
             batch = kind == .batch ? try BatchNormalisation(scope / "norm", channels: maps) : nil
             isPixelFirst = kind == .pixelBeforeActivation
             pixel = kind == .pixel || isPixelFirst ? PixelNormalisation() : nil
-            activation =
-                techniques.generatorSlope == 0
-                ? .relu : .leakyReLU(slope: techniques.generatorSlope)
+            slope = techniques.generatorSlope
         }
 
         func callAsFunction(_ x: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {
             var x = x
             if let batch { x = try batch(x, mode) }
             if isPixelFirst, let pixel { x = try pixel(x) }
-            x = try activation(x)
+            x = try x.leakyReLU(slope)
             if !isPixelFirst, let pixel { x = try pixel(x) }
             return x
+        }
+
+        /// The layer with what follows: with the activation in one operation where they meet.
+        func callAsFunction(
+            _ layer: Convolution, _ x: Tensor, _ mode: Mode
+        ) throws(TensorError) -> Tensor {
+            guard batch == nil, !isPixelFirst else { return try self(layer(x, leakyReLU: 1), mode) }
+            let features = try layer(x, leakyReLU: slope)
+            return if let pixel { try pixel(features) } else { features }
         }
     }
 }

@@ -18,23 +18,26 @@ extension ProGAN {
     public struct Generator {
         /// How large it is.
         public let architecture: Architecture
-        private let first: Block
+        private let first: FirstBlock
         private let later: [Block]
         private let toImage: [Convolution]
         private let layout: FeatureLayout
+        private let precision: Precision
         private let pyramid = TensorExecutor(.box)
         private let fading: TensorExecutor
 
         /// Creates a generator whose first weights come from the scope's seed.
         public init(
-            _ scope: Scope, _ architecture: Architecture, layout: FeatureLayout = .channelsLast
+            _ scope: Scope, _ architecture: Architecture, layout: FeatureLayout = .channelsLast,
+            precision: Precision = .float32
         ) throws(TensorError) {
             self.architecture = architecture
             self.layout = layout
+            self.precision = precision
             fading = TensorExecutor(architecture.fade.filter)
-            first = try Block(firstOf: architecture, scope / Architecture.block(4))
+            first = try FirstBlock(scope / Architecture.block(4), architecture)
             later = try architecture.resolutions.dropFirst().map { side throws(TensorError) in
-                try Block(of: architecture, at: side, scope / Architecture.block(side))
+                try Block(scope / Architecture.block(side), architecture, at: side)
             }
             toImage = try architecture.resolutions.map { side throws(TensorError) in
                 try Convolution(
@@ -57,23 +60,27 @@ extension ProGAN {
             _ latents: Tensor, labels: Tensor? = nil, at detail: LevelOfDetail, _ mode: Mode
         ) throws(TensorError) -> Tensor {
             let last = architecture.coarsestLevel - detail.level
-            var features = try normalised(latents, labels)
-            features = try layout.applied(to: first.onLatents(features, mode))
+            var features = try first(normalised(latents, labels), layout, mode)
+            features = try precision.applied(to: features)
             var coarse: Tensor?
             for (index, block) in later.prefix(last).enumerated() {
-                if detail.isFading, index == last - 1 { coarse = try image(features, index) }
-                let repeated = try pyramid.expand(features, to: .doubled(features))
-                features = try block(repeated, mode)
+                if detail.isFading, index == last - 1 {
+                    coarse = try image(features, index, latents.type)
+                }
+                features = try block(features, mode)
             }
-            let fine = try image(features, last)
+            let fine = try image(features, last, latents.type)
             guard let coarse else { return fine }
             let band = try fine - fading.expand(coarse, toSizeOf: fine)
             return try fading.collapseStep(
                 coarse: coarse, band: band, gain: Float(detail.alpha))
         }
 
-        private func image(_ features: Tensor, _ index: Int) throws(TensorError) -> Tensor {
-            let linear = try toImage[index](features)
+        /// Pixels have more digits than features of 16 bits, so they are not made in these.
+        private func image(
+            _ features: Tensor, _ index: Int, _ type: ElementType
+        ) throws(TensorError) -> Tensor {
+            let linear = try toImage[index](features.converted(to: type))
             return architecture.techniques.endsInTangent
                 ? try linear.hyperbolicTangent() : linear
         }

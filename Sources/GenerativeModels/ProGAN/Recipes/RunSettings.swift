@@ -28,17 +28,34 @@ extension ProGAN {
         /// Where the generator comes from, for a run that was imported and cannot be gone on with; nil for
         /// one that was trained here.
         public var origin: ImportedGenerator.Origin?
+        /// What features are computed in.
+        public var precision: Precision
 
         /// Settings of a run.
         public init(
             recipe: Recipe, preparation: Preparation = Preparation(), skipsUnreadable: Bool = false,
-            axes: NumPyImageSet.Axes? = nil, classifier: String? = nil
+            axes: NumPyImageSet.Axes? = nil, classifier: String? = nil,
+            precision: Precision = .float32
         ) {
             self.recipe = recipe
             self.preparation = preparation
             self.skipsUnreadable = skipsUnreadable
             self.axes = axes
             self.classifier = classifier
+            self.precision = precision
+        }
+
+        /// Reads the settings; those of a run that says nothing of precision are in single precision.
+        public init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            recipe = try values.decode(Recipe.self, forKey: .recipe)
+            preparation = try values.decode(Preparation.self, forKey: .preparation)
+            skipsUnreadable = try values.decode(Bool.self, forKey: .skipsUnreadable)
+            axes = try values.decodeIfPresent(NumPyImageSet.Axes.self, forKey: .axes)
+            classifier = try values.decodeIfPresent(String.self, forKey: .classifier)
+            origin = try values.decodeIfPresent(ImportedGenerator.Origin.self, forKey: .origin)
+            precision =
+                try values.decodeIfPresent(Precision.self, forKey: .precision) ?? .float32
         }
 
         /// The name of the system in `run.json`.

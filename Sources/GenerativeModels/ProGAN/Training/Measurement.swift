@@ -19,15 +19,18 @@ extension ProGAN {
     ///   - side: The side that is measured, all of it showing.
     ///   - rounds: How many rounds are played, after one that is not counted.
     ///   - layout: How features lie in memory.
+    ///   - precision: What features are computed in.
     /// - Returns: Seconds.
     /// - Throws: What LibTorch refuses.
     public static func secondsPerRound(
-        of recipe: Recipe, at side: Int, rounds: Int = 3, layout: FeatureLayout = .channelsLast
+        of recipe: Recipe, at side: Int, rounds: Int = 3, layout: FeatureLayout = .channelsLast,
+        precision: Precision = .float32
     ) throws -> Double {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "progan-\(UUID().uuidString)")
         defer { remove(folder) }
-        let trainer = try measured(recipe, at: side, layout: layout, in: folder)
+        let trainer = try measured(
+            recipe, at: side, layout: layout, precision: precision, in: folder)
         try trainer.play(rounds: 1)
         let clock = ContinuousClock()
         var seconds: [Double] = []
@@ -41,7 +44,8 @@ extension ProGAN {
 
     /// A trainer at one side of a recipe with made-up images; it leaves no more than an empty run.
     public static func measured(
-        _ recipe: Recipe, at side: Int, layout: FeatureLayout = .channelsLast, in folder: URL
+        _ recipe: Recipe, at side: Int, layout: FeatureLayout = .channelsLast,
+        precision: Precision = .float32, in folder: URL
     ) throws -> Trainer<Stage, RealOrder> {
         var still = recipe
         still.architecture.resolution = side
@@ -49,9 +53,11 @@ extension ProGAN {
         still.growth.firstResolution = side
         let levels = SpeckledLevels(recipe.architecture, side: side)
         let stage = try Stage(
-            still, reals: RealImages(levels, for: still.architecture), seed: 1, layout: layout)
+            still, reals: RealImages(levels, for: still.architecture), seed: 1, layout: layout,
+            precision: precision)
         let record = RunRecord(
-            system: RunSettings.system, recipe: RunSettings(recipe: still), plan: still.plan,
+            system: RunSettings.system,
+            recipe: RunSettings(recipe: still, precision: precision), plan: still.plan,
             seed: 1, data: "noise")
         return Trainer(
             stage, on: RealOrder(count: levels.count, seed: 1, mirrors: recipe.mirrors),

@@ -51,11 +51,14 @@ extension ProGAN {
         ///   - seed: What the first weights come from.
         ///   - type: `float32`, or `float64` for checks.
         ///   - layout: How features lie in memory.
+        ///   - precision: What features are computed in while the players learn; the average makes its
+        ///     images in single precision.
         ///   - device: Where the networks are.
         /// - Throws: What LibTorch refuses.
         public init(
             _ recipe: Recipe, reals: RealImages, seed: UInt64, type: ElementType = .float32,
-            layout: FeatureLayout = .channelsLast, on device: Device = .cpu
+            layout: FeatureLayout = .channelsLast, precision: Precision = .float32,
+            on device: Device = .cpu
         ) throws {
             self.recipe = recipe
             self.reals = reals
@@ -66,9 +69,11 @@ extension ProGAN {
             // Another seed, since the paths of the two networks are partly the same.
             let d = Scope(seed: ~seed, type: type, on: device)
             let a = Scope(seed: seed, type: type, on: device)
-            generator = try Generator(g, recipe.architecture, layout: layout)
+            generator = try Generator(
+                g, recipe.architecture, layout: layout, precision: precision)
             average = try Generator(a, recipe.architecture, layout: layout)
-            discriminator = try Discriminator(d, recipe.architecture, layout: layout)
+            discriminator = try Discriminator(
+                d, recipe.architecture, layout: layout, precision: precision)
             func optimizer(_ parameters: ParameterSet) -> Optimizer {
                 Optimizer(
                     recipe.optimization, parameters,
