@@ -23,10 +23,13 @@ extension LAPGANCommand {
                 with eight from the coarsest level to the finest. Image i of a seed is the same \
                 however many are made.
 
-                --neighbours adds neighbours.png: eight samples, each before the images of a set that                 are nearest to it, which tells whether a network has learned its set by heart.
+                --neighbours adds neighbours.png: eight samples, each before the images of a set \
+                that are nearest to it, which tells whether a network has learned its set by heart.
 
                 --from starts from the coarsest level of real images instead of a generated one; \
-                --variants makes several images of each coarse image.
+                --variants makes several images of each coarse image, with noise of their own in \
+                the finer levels. They differ as far as the set leaves detail open: in photographs \
+                visibly, in shapes hardly.
                 """)
 
         @Argument(help: ArgumentHelp("The folder of the run.", valueName: "run"))
