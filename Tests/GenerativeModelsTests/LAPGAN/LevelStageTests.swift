@@ -133,6 +133,7 @@ struct LevelStageTests {
         var recipe = Self.recipe("quick")
         recipe.training.slopePenalty = RealSlopePenalty(weight: 0.2)
         var (stage, source) = try stage(recipe, .float64)
+        stage.advance(images: 0)
         let batch = try source.next(count: 8)
         let terms = try stage.losses(of: .discriminator, on: batch, random: RandomStream(seed: 1))
         #expect(terms.map(\.name) == ["real", "fake", "real_slope"])
