@@ -160,4 +160,20 @@ struct ObjectiveTests {
         let slope = try gradients(of: [term.value], withRespectTo: [w])[0]
         #expect(try slope.isFinite().allHold())
     }
+
+    @Test("Of D(x) = (w·x)²/2 the mean of ((w·x) ‖w‖)² counts by half of γ, and w learns from it")
+    func slopeAtReals() throws {
+        let w = try Tensor([1.0, 2], shape: [1, 2])
+        let x = try Tensor([3.0, 1, 0, -1], shape: [2, 2])
+        for tensor in [w, x] { try tensor.requireGradient() }
+        let logits = try x.linear(weight: w).squared() * 0.5
+        let term = try RealSlopePenalty(weight: 3).term(logits: logits, reals: x)
+        #expect(term.name == "real_slope")
+        #expect(term.weight == 1.5)
+        // w·x is 5 and −2, ‖w‖² is 5.
+        try expect(term.value, [(25 * 5 + 4 * 5) / 2.0])
+        // ∂/∂w of the mean of (w·x)² ‖w‖² over two x: the sum of (w·x) ‖w‖² x + (w·x)² w.
+        let slope = try gradients(of: [term.value], withRespectTo: [w])[0]
+        try expect(slope, [5 * 5 * 3 + 25 + 4, 5 * (5 * 1 + 2) + 2 * (25 + 4)])
+    }
 }

@@ -27,7 +27,9 @@ extension LAPGANCommand {
                 that are nearest to it, which tells whether a network has learned its set by heart.
 
                 --from starts from the coarsest level of real images instead of a generated one; \
-                --variants makes several images of each coarse image.
+                --variants makes several images of each coarse image, with noise of their own in \
+                the finer levels. They differ as far as the set leaves detail open: in photographs \
+                visibly, in shapes hardly.
                 """)
 
         @Argument(help: ArgumentHelp("The folder of the run.", valueName: "run"))

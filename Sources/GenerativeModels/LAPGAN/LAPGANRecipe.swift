@@ -41,6 +41,9 @@ public struct LAPGANRecipe: Sendable, Hashable, Codable {
         normalisation: Normalisation = .signed, isConditional: Bool = false,
         heldOutShare: Double = 0, levels: [Level]
     ) {
+        precondition(
+            operators == .box2 || !levels.contains { $0.architecture.keepsCoarseImage },
+            "bands of \(operators.rawValue) have means of 2×2 pixels")
         self.name = name
         self.operators = operators
         self.normalisation = normalisation

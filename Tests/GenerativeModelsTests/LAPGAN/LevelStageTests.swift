@@ -128,6 +128,30 @@ struct LevelStageTests {
         }
     }
 
+    @Test("The discriminator pays for the slope of its logits at the real half, and for no other")
+    func slopePenalty() throws {
+        var recipe = Self.recipe("quick")
+        recipe.training.slopePenalty = RealSlopePenalty(weight: 0.2)
+        var (stage, source) = try stage(recipe, .float64)
+        stage.advance(images: 0)
+        let batch = try source.next(count: 8)
+        let terms = try stage.losses(of: .discriminator, on: batch, random: RandomStream(seed: 1))
+        #expect(terms.map(\.name) == ["real", "fake", "real_slope"])
+        #expect(terms.map(\.weight) == [0.5, 0.5, 0.1])
+        // With this network the slope at h is that at l + h, whatever stands beside it in the batch.
+        let images = try batch.images.slice(0..<4).detached()
+        try images.requireGradient()
+        let logits = try stage.discriminator.network(
+            images, LevelCondition(lowPass: .zeros([4, 3, 8, 8], type: .float64)), .training)
+        let slope = try gradients(of: [logits.sum()], withRespectTo: [images])[0]
+        let expected = try slope.squared().sum().item() / 4
+        #expect(expected > 1e-4)
+        #expect(abs(try terms[2].value.item() - expected) < 1e-12 * expected)
+        #expect(
+            try stage.losses(of: .generator, on: batch, random: RandomStream(seed: 1))
+                .map(\.name) == ["fool"])
+    }
+
     @Test("Low-pass images are data: nothing asks for their gradient")
     func conditionIsData() throws {
         var (stage, source) = try stage(Self.recipe("quick"), .float32)

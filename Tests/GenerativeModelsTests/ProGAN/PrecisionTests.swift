@@ -3,6 +3,7 @@
 import Foundation
 import GenerativeModels
 import Layers
+import Pyramids
 import SeededRandom
 import Tensors
 import TestSupport

@@ -34,6 +34,9 @@ public struct BandArchitecture: Sendable, Hashable, Codable {
     /// What the generator's first weights for the noise are multiplied by: the smaller, the more a band
     /// follows from l until noise is found to be of use.
     public var noiseScale: Double
+    /// Whether the mean of each 2×2 pixels is taken from a band, so that a sample, reduced, is the coarse
+    /// image that it was made from: ``BlockMeanRemoval``, for `box2` alone.
+    public var keepsCoarseImage: Bool
     /// The discriminator's convolutions.
     public var discriminatorSteps: [Step]
     /// The slope of the discriminator's units below zero; 0 is a ReLU.
@@ -44,7 +47,7 @@ public struct BandArchitecture: Sendable, Hashable, Codable {
     /// Creates sizes; what is left out is as published for CIFAR-10 and STL-10 (section 3).
     public init(
         generatorMaps: Int = 64, generatorKernels: [Int] = [7, 7, 5], normalises: Bool = false,
-        outputScale: Double = 1, noiseScale: Double = 1,
+        outputScale: Double = 1, noiseScale: Double = 1, keepsCoarseImage: Bool = false,
         discriminatorSteps: [Step] = [
             Step(maps: 64, kernel: 5), Step(maps: 64, kernel: 5, stride: 2),
         ], slope: Double = 0, dropout: Double = 0.5
@@ -55,6 +58,7 @@ public struct BandArchitecture: Sendable, Hashable, Codable {
         self.normalises = normalises
         self.outputScale = outputScale
         self.noiseScale = noiseScale
+        self.keepsCoarseImage = keepsCoarseImage
         self.discriminatorSteps = discriminatorSteps
         self.slope = slope
         self.dropout = dropout

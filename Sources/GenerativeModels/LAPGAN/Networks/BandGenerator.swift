@@ -6,7 +6,7 @@ public import Tensors
 /// The generator of a finer level: noise, class and lₖ as planes become the band h̃ₖ (section 3).
 ///
 /// The planes are, in this order: noise, the class if there is one, the channels of l. Noise is one
-/// more colour plane, so it has F² numbers. The output is linear.
+/// more colour plane, so it has F² numbers. The output is linear, and may lose its blocks' means.
 public struct BandGenerator: BandGenerating {
     /// One plane.
     public let noiseShape: [Int]
@@ -39,6 +39,7 @@ public struct BandGenerator: BandGenerating {
             try Convolution(
                 scope / "band", from: maps, to: channels, kernel: Sides(kernels[2]),
                 padding: Sides(kernels[2] / 2)))
+        if architecture.keepsCoarseImage { layers.append(BlockMeanRemoval()) }
         self.layers = LayerChain(layers)
         try withoutGradient { () throws(TensorError) in
             for name in ["band.weight", "band.bias"] {

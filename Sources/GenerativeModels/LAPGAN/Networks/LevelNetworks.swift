@@ -11,6 +11,12 @@ public enum LevelArchitecture: Sendable, Hashable, Codable {
     case convolutional(sizes: BandArchitecture)
     /// The large networks for LSUN.
     case large
+
+    /// Whether bands have no means of 2×2 pixels.
+    var keepsCoarseImage: Bool {
+        guard case .convolutional(let sizes) = self else { return false }
+        return sizes.keepsCoarseImage
+    }
 }
 
 /// The generator of a level with all that it learns.

@@ -99,7 +99,7 @@ public struct LevelStage: TrainingStage {
     }
 
     /// What a network minimises: the terms `real` and `fake`, half each since the loss is the batch's
-    /// mean, or `fool`.
+    /// mean, and `real_slope` where there is a penalty; or `fool`.
     public func losses(
         of role: Role, on batch: LevelBatch, random: RandomStream
     ) throws -> [LossTerm] {
@@ -110,12 +110,16 @@ public struct LevelStage: TrainingStage {
             let half = count / 2
             let fakes = try generator.network(
                 noise(half, random), batch.condition.slice(half..<count), .training)
-            let reals = try batch.bands().slice(0..<half)
+            let reals = try batch.bands().slice(0..<half).detached()
+            let penalty = recipe.training.slopePenalty
+            if penalty != nil { try reals.requireGradient() }
             let logits = try discriminator.network(
                 .concatenated([reals, fakes]), batch.condition, .training)
-            return try objective.discriminatorTerms(
-                reals: logits.slice(0..<half), fakes: logits.slice(half..<count)
+            let ofReals = try logits.slice(0..<half)
+            let terms = try objective.discriminatorTerms(
+                reals: ofReals, fakes: logits.slice(half..<count)
             ).map { LossTerm($0.name, $0.value, weight: 0.5) }
+            return try terms + (penalty.map { [try $0.term(logits: ofReals, reals: reals)] } ?? [])
         case .generator:
             let fakes = try generator.network(noise(count, random), batch.condition, .training)
             return [

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Training
+
 /// How a level is trained.
 public struct LevelTraining: Sendable, Hashable, Codable {
     /// How many images training draws, for both networks together.
@@ -15,11 +17,14 @@ public struct LevelTraining: Sendable, Hashable, Codable {
     public var averageDecay: Double?
     /// Whether an ``UpdateGate`` decides who steps.
     public var isGated: Bool
+    /// What the discriminator pays for its slope at the reals; nil for nothing.
+    public var slopePenalty: RealSlopePenalty?
 
     /// Creates settings; what is left out is the paper's.
     public init(
         images: Int, batchSize: Int = 128, optimisation: LevelOptimisation = .paper(),
-        averageDecay: Double? = nil, isGated: Bool = false
+        averageDecay: Double? = nil, isGated: Bool = false,
+        slopePenalty: RealSlopePenalty? = nil
     ) {
         precondition(
             batchSize >= 2 && batchSize % 2 == 0, "half of a batch of \(batchSize) is real")
@@ -28,5 +33,6 @@ public struct LevelTraining: Sendable, Hashable, Codable {
         self.optimisation = optimisation
         self.averageDecay = averageDecay
         self.isGated = isGated
+        self.slopePenalty = slopePenalty
     }
 }
