@@ -41,7 +41,7 @@ struct BlockMeanRemovalTests {
         let pyramid = try CascadePyramid(sides: [32, 16, 8], operators: .box2)
         let frame = LevelFrame(pyramid: pyramid, level: 0, classes: 0, normaliser: .signed)
         let shapes = RenderedImageSet(.shapes32, seed: 0, count: 2)
-        let images = try (0..<2).map { try shapes.image(at: $0).converted(to: .signed) }
+        let images = (0..<2).map { shapes.image(at: $0).converted(to: .signed) }
         let bands = try frame.batch(of: ImageBatch(images), labels: [0, 0]).bands()
         #expect(try greatest(bands) > 0.1)
         // Means of values up to 1 in single precision.
