@@ -26,8 +26,15 @@ struct Halved : Function<Halved> {
 struct Doubled : Function<Doubled> {
     static at::Tensor forward(AutogradContext *context, const at::Tensor &g, int64_t format) {
         (void)context;
-        at::Tensor quarters = g.mul(0.25).contiguous(static_cast<at::MemoryFormat>(format));
-        return at::upsample_nearest2d(quarters, {2 * g.size(2), 2 * g.size(3)});
+        auto order = static_cast<at::MemoryFormat>(format);
+        at::Tensor quarters = g.mul(0.25).contiguous(order);
+        int64_t rows = g.size(2), columns = g.size(3);
+        if (order == at::MemoryFormat::ChannelsLast)
+            return at::upsample_nearest2d(quarters, {2 * rows, 2 * columns});
+        // Repetition map after map is slow in LibTorch; a copy of a view that repeats is not.
+        return quarters.unsqueeze(3).unsqueeze(5)
+            .expand({-1, -1, rows, 2, columns, 2})
+            .reshape({g.size(0), g.size(1), 2 * rows, 2 * columns});
     }
 
     static variable_list backward(AutogradContext *context, variable_list h) {

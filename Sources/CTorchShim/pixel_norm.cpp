@@ -13,16 +13,20 @@ using torch::autograd::variable_list;
 
 namespace {
 
+/// The mean of the squares over the channels; those of 16-bit numbers are added in single precision.
+at::Tensor mean_square(const at::Tensor &x) {
+    at::ScalarType sums = x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
+    // The norm needs no copy of the squares, but where channels lie apart it takes them one by one.
+    if (x.suggest_memory_format() == at::MemoryFormat::ChannelsLast)
+        return at::linalg_vector_norm(x, 2, {1}, true, sums).square_().div_(x.size(1));
+    return x.square().mean({1}, true, sums);
+}
+
 /// y = r x with r = 1 / sqrt(mean of x squared over the channels + epsilon). Its gradient is
 /// r (g - y mean(g y)): three passes over memory instead of eight for one operation after another.
 struct PixelNorm : torch::autograd::Function<PixelNorm> {
     static at::Tensor forward(AutogradContext *context, const at::Tensor &x, double epsilon) {
-        // Squares of 16-bit numbers are added in single precision.
-        bool is_double = x.scalar_type() == at::kDouble;
-        at::Tensor length =
-            at::linalg_vector_norm(x, 2, {1}, true, is_double ? at::kDouble : at::kFloat);
-        at::Tensor r = length.square_().div_(x.size(1)).add_(epsilon).rsqrt_();
-        r = r.to(x.scalar_type());
+        at::Tensor r = mean_square(x).add_(epsilon).rsqrt_().to(x.scalar_type());
         at::Tensor y = x.mul(r);
         context->save_for_backward({x, y, r});
         context->saved_data["epsilon"] = epsilon;

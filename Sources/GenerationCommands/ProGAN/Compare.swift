@@ -70,7 +70,7 @@ extension ProGANCommand {
             if let plot {
                 let picture = LinePlot(
                     title: "\(score) of averaged weights", x: .init(against.title),
-                    y: .init(score, .logarithmic),
+                    y: .init(score),
                     series: curves.map { curve in
                         .init(curve.run, curve.points.map { ($0.at, $0.score) })
                     })
