@@ -13,7 +13,8 @@ using torch::autograd::variable_list;
 
 namespace {
 
-/// The mean of the squares over the channels; those of 16-bit numbers are added in single precision.
+/// The mean of the squares over the channels; those of 16-bit numbers are added in single
+/// precision.
 at::Tensor mean_square(const at::Tensor &x) {
     at::ScalarType sums = x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
     // The norm needs no copy of the squares, but where channels lie apart it takes them one by one.
