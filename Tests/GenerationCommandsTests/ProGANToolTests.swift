@@ -101,6 +101,20 @@
             #expect(expected.count == 6)
             #expect(try weights(folder, "two") == expected)
 
+            // Both runs have the same scores, along images and at equal work.
+            let compared = try await run(
+                "compare", "one", "two", "--against", "images", "--plot", "scores.svg", "--json",
+                in: folder)
+            let curves = try #require(
+                JSONSerialization.jsonObject(with: Data(compared.output.utf8)) as? [[String: Any]])
+            #expect(curves.map { $0["run"] as? String } == ["one", "two"])
+            let points = curves.compactMap { $0["points"] as? [[String: Double]] }
+            #expect(points[0].last?["at"] == 0.48 && points[0].last == points[1].last)
+            #expect(try String(contentsOf: folder["scores.svg"], encoding: .utf8).contains("<svg"))
+            let unknown = try await run(
+                "compare", "one", "--score", "swd.64", in: folder, exitCode: 1)
+            #expect(unknown.error.hasPrefix("progan: one has no score called swd.64 yet; it has "))
+
             // Image i of a seed does not depend on how many are made.
             let one = folder["one"].path
             try perform(
