@@ -37,14 +37,14 @@ struct ClassifierToolTests {
             let folder = try TemporaryFolder()
             try addStripes(to: folder, as: "stripes")
             try addStripes(to: folder, as: "others", offset: 9)
-            let trained = try await ScoreToolRun(
+            let trained = try await GenerationToolRun(
                 "train-classifier", "stripes", "-o", "run", "--images", "640", "--threads", "1",
                 in: folder)
             #expect(trained.output.hasPrefix("run/classifier.safetensors: 3 classes, right on "))
             #expect(trained.output.hasSuffix(" % of 6 held-out images\n"))
             #expect(trained.error.isEmpty)
             let weights = "run/classifier.safetensors"
-            let all = try await ScoreToolRun(
+            let all = try await GenerationToolRun(
                 "all", "others", "stripes", "--weights", weights, "--json", "--threads", "2",
                 in: folder)
             let reports = try #require(
@@ -57,32 +57,32 @@ struct ClassifierToolTests {
                 let notes = try #require(report["warnings"] as? [String])
                 #expect(notes.contains { $0.hasPrefix("the classifier is a stand-in: ") })
             }
-            let score = try ScoreToolRun.values(of: reports[0])["classifier score"] ?? 0
+            let score = try GenerationToolRun.values(of: reports[0])["classifier score"] ?? 0
             #expect(score > 1.5 && score <= 3)
 
             // What is saved gives the same numbers as the images do.
             for set in ["others", "stripes"] {
-                let saved = try await ScoreToolRun(
+                let saved = try await GenerationToolRun(
                     "features", set, "--weights", weights, "-o", "\(set).npz", "--threads", "1",
                     in: folder)
                 #expect(saved.output.hasPrefix("\(set).npz: 60 images, 64 features of small"))
             }
-            let again = try await ScoreToolRun(
+            let again = try await GenerationToolRun(
                 "all", "others.npz", "stripes.npz", "--json", in: folder)
             let second = try #require(
                 try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [[String: Any]])
             for (a, b) in zip(reports.dropFirst(), second.dropFirst()) {
-                #expect(try ScoreToolRun.values(of: a) == ScoreToolRun.values(of: b))
+                #expect(try GenerationToolRun.values(of: a) == GenerationToolRun.values(of: b))
             }
-            #expect(try ScoreToolRun.values(of: second[0])["inception score"] == score)
+            #expect(try GenerationToolRun.values(of: second[0])["inception score"] == score)
 
             // Statistics of one side and images of the other.
-            _ = try await ScoreToolRun(
+            _ = try await GenerationToolRun(
                 "statistics", "stripes", "--weights", weights, "-o", "s.npz", in: folder)
-            let mixed = try await ScoreToolRun(
+            let mixed = try await GenerationToolRun(
                 "fid", "others", "s.npz", "--weights", weights, "--json", in: folder
             ).values["Fréchet distance"]
-            let plain = try ScoreToolRun.values(of: reports[1])["Fréchet distance"] ?? .nan
+            let plain = try GenerationToolRun.values(of: reports[1])["Fréchet distance"] ?? .nan
             #expect(mixed.map { abs($0 - plain) < 1e-5 * max(1, plain) } == true)
         }
 
@@ -92,16 +92,16 @@ struct ClassifierToolTests {
             let arguments = [
                 "train-classifier", "stripes", "-o", "run", "--images", "64", "--json",
             ]
-            let first = try await ScoreToolRun(arguments, in: folder)
-            let refused = try await ScoreToolRun(arguments, in: folder, exitCode: 1)
+            let first = try await GenerationToolRun(arguments, in: folder)
+            let refused = try await GenerationToolRun(arguments, in: folder, exitCode: 1)
             #expect(
                 refused.error
                     == "inception-score: run: there is a run in this folder; go on with it by "
                     + "--resume run, or name another folder\n")
-            let resumed = try await ScoreToolRun(
+            let resumed = try await GenerationToolRun(
                 "train-classifier", "--resume", "run", "--json", in: folder)
             #expect(resumed.output == first.output)
-            let differing = try await ScoreToolRun(
+            let differing = try await GenerationToolRun(
                 "train-classifier", "--resume", "run", "--epochs", "2", in: folder, exitCode: 64)
             #expect(differing.error.contains("--resume goes on with a run as it was started"))
         }
@@ -130,7 +130,7 @@ struct ClassifierToolTests {
             try NumPyArray(
                 shape: [20, 8, 8], samples: .uint8([UInt8](repeating: 9, count: 1280))
             ).write(to: folder["plain.npy"])
-            let run = try await ScoreToolRun(arguments, in: folder, exitCode: 1)
+            let run = try await GenerationToolRun(arguments, in: folder, exitCode: 1)
             #expect(run.output.isEmpty)
             #expect(run.error.hasPrefix("inception-score: "))
             #expect(run.error.contains(message), "\(run.error)")
@@ -145,7 +145,7 @@ struct ClassifierToolTests {
         func withoutLibTorchImagesAreRefused(arguments: [String]) async throws {
             let folder = try TemporaryFolder()
             try addStripes(to: folder, as: "stripes")
-            let run = try await ScoreToolRun(arguments, in: folder, exitCode: 1)
+            let run = try await GenerationToolRun(arguments, in: folder, exitCode: 1)
             let last = " LibTorch, and this build has none; run Tools/setup and build again\n"
             #expect(run.error.hasPrefix("inception-score: ") && run.error.hasSuffix(last))
         }
@@ -159,7 +159,7 @@ struct ClassifierToolTests {
             (["x", "--resume", "r"], "leave out the set and -o"),
         ])
         func misuseOfTrainingIsOneLine(arguments: [String], message: String) async throws {
-            let run = try await ScoreToolRun(
+            let run = try await GenerationToolRun(
                 ["train-classifier"] + arguments, in: try TemporaryFolder(), exitCode: 64)
             #expect(run.error.contains(message), "\(run.error)")
         }
@@ -178,7 +178,7 @@ struct ClassifierToolTests {
         ),
     ])
     func misuseIsOneLine(arguments: [String], message: String) async throws {
-        let run = try await ScoreToolRun(
+        let run = try await GenerationToolRun(
             arguments, in: try TemporaryFolder(), exitCode: 64)
         #expect(run.error.contains(message), "\(run.error)")
     }

@@ -13,17 +13,17 @@ struct InceptionScoreToolTests {
     @Test func scoresFollowProgramsByName() async throws {
         let folder = try TemporaryFolder()
         try folder.add("is_logits_90x1008.npy", as: "logits.npy")
-        let own = try await ScoreToolRun(
+        let own = try await GenerationToolRun(
             "score", "logits.npy", "--input", "logits", "--no-shuffle", "--json", in: folder
         ).values
         #expect(isClose(own["inception score"], 6.39531390251837))
         #expect(isClose(own["standard deviation of splits"], 0.32952445425833027))
         #expect(isClose(own["all images in one split"], 21.31325693787292))
-        let theirs = try await ScoreToolRun(
+        let theirs = try await GenerationToolRun(
             "score", "logits.npy", "--match", "torch-fidelity", "--json", in: folder
         ).values
         #expect(isClose(theirs["inception score"], 6.376888413944496))
-        let table = try await ScoreToolRun(
+        let table = try await GenerationToolRun(
             "score", "logits.npy", "--splits", "2", in: folder
         ).output
         #expect(table.contains("inception score, 1008 classes"))
@@ -36,12 +36,12 @@ struct InceptionScoreToolTests {
         try folder.add("feat_rank4_d24_a.npy", as: "a.npy")
         try folder.add("feat_rank4_d24_b.npy", as: "b.npy")
         let expected = 12.14195463881211
-        let rows = try await ScoreToolRun("fid", "a.npy", "b.npy", "--json", in: folder)
+        let rows = try await GenerationToolRun("fid", "a.npy", "b.npy", "--json", in: folder)
         #expect(isClose(try rows.values["Fréchet distance"], expected))
-        let saved = try await ScoreToolRun("statistics", "b.npy", "-o", "b.npz", in: folder)
+        let saved = try await GenerationToolRun("statistics", "b.npy", "-o", "b.npz", in: folder)
         #expect(saved.output == "b.npz: 90 images, 24 features\n")
         // A covariance without its factor is exact to the root of its rounding.
-        let statistics = try await ScoreToolRun("fid", "a.npy", "b.npz", "--json", in: folder)
+        let statistics = try await GenerationToolRun("fid", "a.npy", "b.npz", "--json", in: folder)
         #expect(isClose(try statistics.values["Fréchet distance"], expected, 1e-6))
         let array = try Fixture.array("inception-score/feat_rank4_d24_a.npy")
         let parts = stride(from: 0, to: array.values.count, by: 24).map {
@@ -49,10 +49,10 @@ struct InceptionScoreToolTests {
         }
         try folder.addRows(Array(parts[30...]), as: "shards/1.npy")
         try folder.addRows(Array(parts[..<30]), as: "shards/2.npy")
-        let shards = try await ScoreToolRun("fid", "shards", "b.npy", "--json", in: folder)
+        let shards = try await GenerationToolRun("fid", "shards", "b.npy", "--json", in: folder)
         #expect(try shards.values == rows.values)
         #expect(shards.output.contains("\"shards: 80 images: "))
-        let threads = try await ScoreToolRun(
+        let threads = try await GenerationToolRun(
             "fid", "a.npy", "b.npy", "--json", "--threads", "1", in: folder)
         #expect(threads.output == rows.output)
     }
@@ -61,13 +61,13 @@ struct InceptionScoreToolTests {
         let folder = try TemporaryFolder()
         try folder.add("feat_well_conditioned_16_a.npy", as: "a.npy")
         try folder.add("feat_well_conditioned_16_b.npy", as: "b.npy")
-        let kernel = try await ScoreToolRun(
+        let kernel = try await GenerationToolRun(
             "kid", "a.npy", "b.npy", "--subsets", "3", "--subset-size", "250", "--match",
             "torch-fidelity", "--json", in: folder)
         #expect(isClose(try kernel.values["kernel distance"], 0.2126074828290537, 1e-12))
         try folder.add("pr_duplicates_gen.npy", as: "generated.npy")
         try folder.add("pr_duplicates_real.npy", as: "real.npy")
-        let shares = try await ScoreToolRun(
+        let shares = try await GenerationToolRun(
             "pr", "generated.npy", "real.npy", "--neighbors", "5", "--realism", "r.npy", "--json",
             in: folder
         ).values
@@ -86,10 +86,10 @@ struct InceptionScoreToolTests {
         let folder = try TemporaryFolder()
         try folder.add("feat_well_conditioned_16_a.npy", as: "a.npy")
         try folder.add("feat_well_conditioned_16_b.npy", as: "b.npy")
-        let run = try await ScoreToolRun("all", "a.npy", "b.npy", "--json", in: folder)
+        let run = try await GenerationToolRun("all", "a.npy", "b.npy", "--json", in: folder)
         let reports = try #require(
             try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [Any])
-        let names = try reports.flatMap { try ScoreToolRun.values(of: $0).keys }
+        let names = try reports.flatMap { try GenerationToolRun.values(of: $0).keys }
         for name in ["Fréchet distance", "kernel distance", "precision", "coverage"] {
             #expect(names.contains(name))
         }
@@ -132,7 +132,7 @@ struct InceptionScoreToolTests {
         try NumPyArray(shape: [4], samples: .float32([1, 2, 3, 4])).write(to: folder["vector.npy"])
         try Data("no array".utf8).write(to: folder["text.npy"])
         try Data("PK\u{3}\u{4} and no more".utf8).write(to: folder["cut.npz"])
-        let run = try await ScoreToolRun(arguments, in: folder, exitCode: code)
+        let run = try await GenerationToolRun(arguments, in: folder, exitCode: code)
         #expect(run.output.isEmpty)
         #expect(run.error.hasPrefix("inception-score: "))
         #expect(run.error.contains(message), "\(run.error)")
@@ -145,7 +145,7 @@ struct InceptionScoreToolTests {
         for name in ["statistics-stored.npz", "statistics-packed.npz"] {
             try folder.add(name, as: name)
         }
-        let run = try await ScoreToolRun(
+        let run = try await GenerationToolRun(
             "fid", "statistics-stored.npz", "statistics-packed.npz", "--json", in: folder)
         #expect(isClose(try run.values["Fréchet distance"], 9.5))
     }

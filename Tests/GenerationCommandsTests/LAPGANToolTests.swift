@@ -17,36 +17,9 @@
         private func run(
             _ arguments: String..., in folder: TemporaryFolder, exitCode code: Int32 = 0,
             sourceLocation: SourceLocation = #_sourceLocation
-        ) async throws -> (output: String, error: String) {
-            let result = try await #require(
-                processExitsWith: .exitCode(code),
-                observing: [\.standardOutputContent, \.standardErrorContent],
-                sourceLocation: sourceLocation
-            ) { [arguments = arguments as [String], path = folder.path as String] in
-                guard FileManager.default.changeCurrentDirectoryPath(path) else { exit(99) }
-                // The testing library does not tell an empty stream from its own marks.
-                print("start")
-                StandardError.write("start\n")
-                ToolMain.run(LAPGANCommand.self, arguments: arguments)
-            }
-            func text(_ bytes: [UInt8]) -> String {
-                String(decoding: bytes, as: UTF8.self).replacing(
-                    "start\n", with: "", maxReplacements: 1)
-            }
-            return (text(result.standardOutputContent), text(result.standardErrorContent))
-        }
-
-        /// A folder with six shapes.
-        private func shapes() throws -> TemporaryFolder {
-            let folder = try TemporaryFolder()
-            try FileManager.default.createDirectory(
-                at: folder["shapes"], withIntermediateDirectories: true)
-            let set = RenderedImageSet(.shapes32, seed: 0, count: 6)
-            for index in 0..<set.count {
-                _ = try ImageFileWriter.write(
-                    set.image(at: index), to: folder["shapes/\(set.name(at: index))"], as: .png8())
-            }
-            return folder
+        ) async throws -> GenerationToolRun {
+            try await GenerationToolRun(
+                arguments, of: .lapgan, in: folder, exitCode: code, sourceLocation: sourceLocation)
         }
 
         /// All weights below a folder, by path.
@@ -60,7 +33,7 @@
 
         @Test("Two processes that train two levels at once give the weights of one after another")
         func levelsTrainSideBySide() async throws {
-            let folder = try shapes()
+            let folder = try TemporaryFolder.withShapes()
             try await run(
                 "train", "shapes", "--resize", "16", "--recipe", "tiny", "--seed", "3", "-o", "one",
                 "--threads", "1", in: folder)
@@ -132,7 +105,7 @@
 
         @Test("What makes no sense is refused before anything is written")
         func refusals() async throws {
-            let folder = try shapes()
+            let folder = try TemporaryFolder.withShapes()
             for (arguments, code, message) in [
                 (["train", "--resume", "run", "--seed", "2"], 64, "leave out --seed"),
                 (["train", "shapes", "-o", "run", "--recipe", "tiny"], 1, "tiny learns 16×16"),

@@ -17,23 +17,9 @@
         private func run(
             _ arguments: String..., in folder: TemporaryFolder, exitCode code: Int32 = 0,
             sourceLocation: SourceLocation = #_sourceLocation
-        ) async throws -> (output: String, error: String) {
-            let result = try await #require(
-                processExitsWith: .exitCode(code),
-                observing: [\.standardOutputContent, \.standardErrorContent],
-                sourceLocation: sourceLocation
-            ) { [arguments = arguments as [String], path = folder.path as String] in
-                guard FileManager.default.changeCurrentDirectoryPath(path) else { exit(99) }
-                // The testing library does not tell an empty stream from its own marks.
-                print("start")
-                StandardError.write("start\n")
-                ToolMain.run(ProGANCommand.self, arguments: arguments)
-            }
-            func text(_ bytes: [UInt8]) -> String {
-                String(decoding: bytes, as: UTF8.self).replacing(
-                    "start\n", with: "", maxReplacements: 1)
-            }
-            return (text(result.standardOutputContent), text(result.standardErrorContent))
+        ) async throws -> GenerationToolRun {
+            try await GenerationToolRun(
+                arguments, of: .progan, in: folder, exitCode: code, sourceLocation: sourceLocation)
         }
 
         /// Runs a command whose output nobody looks at in this process, which is much faster.
@@ -42,19 +28,6 @@
         private func perform(_ arguments: [String]) throws {
             var command = try ProGANCommand.parseAsRoot(arguments)
             try command.run()
-        }
-
-        /// A folder with six shapes of 32×32.
-        private func shapes() throws -> TemporaryFolder {
-            let folder = try TemporaryFolder()
-            try FileManager.default.createDirectory(
-                at: folder["shapes"], withIntermediateDirectories: true)
-            let set = RenderedImageSet(.shapes32, seed: 0, count: 6)
-            for index in 0..<set.count {
-                _ = try ImageFileWriter.write(
-                    set.image(at: index), to: folder["shapes/\(set.name(at: index))"], as: .png8())
-            }
-            return folder
         }
 
         /// All files of the newest checkpoint with weights, by name.
@@ -77,7 +50,7 @@
 
         @Test("A run that stops in a fade and goes on has the weights of one that did not stop")
         func trainingGoesOn() async throws {
-            let folder = try shapes()
+            let folder = try TemporaryFolder.withShapes()
             // 8×8 fades in from 240 to 400 images.
             try await run(
                 "train", "shapes", "--resize", "16", "--recipe", "tiny", "--seed", "3", "--images",
@@ -148,7 +121,7 @@
 
         @Test("A generator of another program becomes a run that everything but training takes")
         func importing() async throws {
-            let folder = try shapes()
+            let folder = try TemporaryFolder.withShapes()
             for name in ["collection.pth", "gan-zoo.pth"] {
                 try FileManager.default.copyItem(
                     at: Fixture.url("progan-ports/\(name)"), to: folder[name])
@@ -229,7 +202,7 @@
 
         @Test("--dry-run prints stages and writes nothing")
         func dryRun() async throws {
-            let folder = try shapes()
+            let folder = try TemporaryFolder.withShapes()
             let result = try await run(
                 "train", "shapes", "--resize", "16", "--recipe", "tiny", "-o", "run", "--dry-run",
                 "--threads", "1",

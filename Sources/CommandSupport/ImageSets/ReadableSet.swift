@@ -37,20 +37,28 @@ package struct ReadableSet {
         self.isQuiet = isQuiet
     }
 
-    /// The images of a set.
+    /// The images of a set, prepared.
     ///
     /// - Throws: When there is no set, or none of its images can be read.
-    package func open(_ path: String) throws -> any ImageSet {
-        let base = try reading.open(path, axes: axes)
-        let set: any ImageSet =
-            preparation == Preparation() ? base : PreparedImageSet(base, preparation)
+    package func open(_ path: String) throws -> any ImageSet { prepared(try stored(path)) }
+
+    /// The images of a set as they are stored; what cannot be read and prepared is left out where that
+    /// is wanted.
+    ///
+    /// - Throws: When there is no set, or none of its images can be read.
+    package func stored(_ path: String) throws -> any ImageSet {
+        let set = try reading.open(path, axes: axes)
         guard skipsUnreadable else { return set }
         let intake = ImageIntake(reading: reading, threads: threads, isQuiet: isQuiet)
-        let (readable, problems) = intake.survey(set)
+        let (readable, problems) = intake.survey(prepared(set))
         for problem in problems { StandardError.write("\(tool): skipped: \(problem)\n") }
         guard !readable.isEmpty else {
             throw ToolFailure("\(path): none of its \(set.count) images can be read")
         }
-        return SubsetImageSet(set, indices: readable)
+        return readable.count == set.count ? set : SubsetImageSet(set, indices: readable)
+    }
+
+    private func prepared(_ set: any ImageSet) -> any ImageSet {
+        preparation == Preparation() ? set : PreparedImageSet(set, preparation)
     }
 }

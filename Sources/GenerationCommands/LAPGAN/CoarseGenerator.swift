@@ -3,7 +3,6 @@
 internal import ArgumentParser
 internal import CommandSupport
 internal import GenerativeModels
-internal import Raster
 
 /// `--start RUN`: a ProGAN that makes the coarse images in the place of a cascade's coarsest network.
 struct CoarseGenerator: ParsableArguments {
@@ -19,15 +18,13 @@ struct CoarseGenerator: ParsableArguments {
     /// What makes the coarse images; nil where none was asked for.
     ///
     /// - Throws: When the run has no generator, or its images are no level of the cascade.
-    func opened(for folder: CascadeFolder) throws -> ProGAN.Sampler? {
+    func opened(for cascade: LaplacianCascade) throws -> ProGAN.Sampler? {
         guard let path else { return nil }
         let sampler = try TrainedRun(path).sampler
-        let sides = folder.manifest.cascade.sides.dropFirst()
-        guard sides.contains(sampler.size.width) else {
-            let needed = sides.map { "\($0)×\($0)" }.joined(separator: " or ")
-            throw ToolFailure(
-                "\(path) makes \(sampler.size), and \(folder.manifest.recipe.name) goes on from "
-                    + "\(needed); train a ProGAN of such a size")
+        do {
+            _ = try cascade.level(of: sampler.size)
+        } catch {
+            throw ToolFailure("\(path): \(error)")
         }
         return sampler
     }

@@ -65,12 +65,14 @@ extension LAPGANCommand {
         func run() throws {
             try Engine.use(threads.count)
             let folder = try CascadeFolder(URL(filePath: place))
+            let cascade = try folder.cascade()
             let set = PreparedImageSet(
-                try ImageSets.open(URL(filePath: data)), folder.manifest.preparation)
+                try ImageSets.open(URL(filePath: data), axes: folder.manifest.axes),
+                folder.manifest.preparation)
             try folder.manifest.recipe.require(set, called: data)
             let evaluation = try CascadeEvaluation(
-                of: folder.cascade(), beside: set, count: count, likelihoodImages: likelihood,
-                draws: draws, seed: seed.value, start: try start.opened(for: folder),
+                of: cascade, beside: set, count: count, likelihoodImages: likelihood,
+                draws: draws, seed: seed.value, start: try start.opened(for: cascade),
                 classifier: try classifier.opened(orElse: folder.manifest.classifier),
                 threads: threads.count)
             if json.isRequested { return print(try JSONOutput.line(for: evaluation)) }

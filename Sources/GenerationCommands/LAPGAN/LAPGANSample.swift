@@ -88,7 +88,7 @@ extension LAPGANCommand {
             let cascade = try folder.cascade()
             let sheet = CascadeSheet(
                 cascade, seed: seed.value, variants: variants,
-                label: try label(in: folder.manifest), start: try origin(in: folder))
+                label: try label(in: folder.manifest), start: try origin(of: cascade, in: folder))
             let progress = ProgressReporter(
                 total: count, unit: "images", isQuiet: quiet.isRequested)
             defer { progress.finish() }
@@ -129,9 +129,11 @@ extension LAPGANCommand {
         }
 
         /// Where coarse images come from.
-        private func origin(in folder: CascadeFolder) throws -> CascadeStart {
+        private func origin(
+            of cascade: LaplacianCascade, in folder: CascadeFolder
+        ) throws -> CascadeStart {
             if let from { return .images(try Self.source(from, of: folder.manifest)) }
-            return try start.opened(for: folder).map { .generator($0) } ?? .ownNetwork
+            return try start.opened(for: cascade).map { .generator($0) } ?? .ownNetwork
         }
 
         /// Whether a file is what this command writes: other pictures in the folder stay.
@@ -163,7 +165,7 @@ extension LAPGANCommand {
             _ path: String, of manifest: CascadeManifest
         ) throws -> any ImageSet {
             let set = PreparedImageSet(
-                try ImageSets.open(URL(filePath: path)), manifest.preparation)
+                try ImageSets.open(URL(filePath: path), axes: manifest.axes), manifest.preparation)
             try manifest.recipe.require(set, called: path)
             return set
         }

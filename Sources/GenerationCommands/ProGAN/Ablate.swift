@@ -86,7 +86,7 @@ extension ProGANCommand {
                     system: ProGAN.RunSettings.system,
                     recipe: ProGAN.RunSettings(
                         recipe: rung.recipe, preparation: reading.preparation,
-                        skipsUnreadable: reading.skipUnreadable),
+                        skipsUnreadable: reading.skipUnreadable, axes: reading.axes),
                     plan: rung.recipe.plan, seed: seed.value, data: data,
                     versions: ["pyramidion": Version.current])
                 // A rung that is there goes on, or is left as it is when it is done.

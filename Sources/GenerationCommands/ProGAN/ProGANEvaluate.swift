@@ -60,7 +60,8 @@ extension ProGANCommand {
             // What was asked for here counts; without it, what the run was trained with.
             let asked = reading.preparation
             let set = try TrainingSet(
-                data, reading, preparation: asked == .init() ? settings.preparation : asked,
+                data, reading, axes: settings.axes,
+                preparation: asked == .init() ? settings.preparation : asked,
                 skipsUnreadable: reading.skipUnreadable || settings.skipsUnreadable,
                 threads: threads.count, isQuiet: quiet.isRequested)
             guard set.first.size == trained.sampler.size else {

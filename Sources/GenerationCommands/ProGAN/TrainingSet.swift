@@ -20,18 +20,10 @@ struct TrainingSet {
         _ path: String, _ reading: SetReadingArguments, axes: NumPyImageSet.Axes? = nil,
         preparation: Preparation, skipsUnreadable: Bool, threads: ThreadCount, isQuiet: Bool
     ) throws {
-        var set = try reading.open(path, axes: axes)
-        if skipsUnreadable {
-            let intake = ImageIntake(reading: reading, threads: threads, isQuiet: isQuiet)
-            let found = intake.survey(PreparedImageSet(set, preparation))
-            for problem in found.problems { StandardError.write("progan: skipped: \(problem)\n") }
-            guard !found.readable.isEmpty else {
-                throw ToolFailure("\(path): none of its \(set.count) images can be read")
-            }
-            if found.readable.count < set.count {
-                set = SubsetImageSet(set, indices: found.readable)
-            }
-        }
+        let set = try ReadableSet(
+            for: "progan", reading, axes: axes, preparation: preparation,
+            skipsUnreadable: skipsUnreadable, threads: threads, isQuiet: isQuiet
+        ).stored(path)
         readable = set
         self.preparation = preparation
         self.threads = threads

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Layers
-internal import Raster
+public import Raster
 public import Tensors
 
 /// Trained levels as one generator: a pyramid is filled from the coarsest level on and collapsed.
@@ -44,23 +44,23 @@ public struct LaplacianCascade {
         try band(pyramid.coarsest, of: LevelCondition(classes: oneHot(draws.labels)), draws)
     }
 
-    /// The level that images of a size are.
+    /// The level that another generator's images of a size are.
     ///
     /// - Throws: ``CascadeError`` when no level but the finest has this size, or values are changed by
     ///   statistics that coarser images do not have.
-    func level(of size: ImageSize) throws(CascadeError) -> Int {
+    public func level(of size: ImageSize) throws(CascadeError) -> Int {
         let sides = pyramid.sides
         guard size.width == size.height, let level = sides.firstIndex(of: size.width), level > 0
         else {
             let needed = sides.dropFirst().map { "\($0)×\($0)" }.joined(separator: " or ")
             throw CascadeError(
-                "the start makes \(size), and the cascade goes on from \(needed); take a start of "
-                    + "such a size")
+                "it makes \(size), and the cascade goes on from \(needed); take a generator of such "
+                    + "a size")
         }
         guard normaliser.statistics == nil else {
             throw CascadeError(
                 "the cascade sees standardised values, and only whole images have statistics; take "
-                    + "a cascade that was trained with --normalisation signed")
+                    + "one that was trained on signed values")
         }
         return level
     }

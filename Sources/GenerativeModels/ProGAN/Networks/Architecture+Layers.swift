@@ -116,6 +116,12 @@ extension ProGAN.Architecture {
             "\(Self.block(side)).from_rgb", from: channels, to: maps(at: side), kernel: 1, at: side)
     }
 
+    /// The multiplications with additions of both networks, forward, for one image of a side.
+    func multiplyAdds(at side: Int) -> Int {
+        (generatorLayers(at: side) + discriminatorLayers(at: side))
+            .reduce(0) { $0 + $1.multiplyAdds }
+    }
+
     /// All numbers that the generator trains, with the image layers of every level.
     public var generatorParameters: Int {
         Self.parameters(generatorLayers(at: resolution))

@@ -39,7 +39,7 @@ extension ProGAN.Recipe {
                 batchSize: growth.batchSizes[side] ?? growth.batchSize,
                 generatorParameters: generator.reduce(0) { $0 + $1.parameters },
                 discriminatorParameters: discriminator.reduce(0) { $0 + $1.parameters },
-                multiplyAdds: (generator + discriminator).reduce(0) { $0 + $1.multiplyAdds })
+                multiplyAdds: architecture.multiplyAdds(at: side))
         }
     }
 }

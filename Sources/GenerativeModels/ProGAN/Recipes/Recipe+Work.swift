@@ -13,11 +13,8 @@ extension ProGAN.Recipe {
     public func work(afterImages images: [Int]) -> [Double]? {
         guard growthRule == .schedule else { return nil }
         let ofSides = Dictionary(
-            uniqueKeysWithValues: architecture.resolutions.map { side in
-                let layers =
-                    architecture.generatorLayers(at: side)
-                    + architecture.discriminatorLayers(at: side)
-                return (side, Double(layers.reduce(0) { $0 + $1.multiplyAdds }))
+            uniqueKeysWithValues: architecture.resolutions.map {
+                ($0, Double(architecture.multiplyAdds(at: $0)))
             })
         var (seen, work) = (0, 0.0)
         return images.map { count in

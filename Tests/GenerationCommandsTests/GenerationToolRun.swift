@@ -1,40 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CommandSupport
+import Datasets
 import Foundation
 import GenerationCommands
 import ImageFiles
 import TestSupport
 import Testing
 
-/// What a run of `inception-score` in a child process printed.
-struct ScoreToolRun: Sendable {
+/// What a run of a tool in a child process printed.
+struct GenerationToolRun: Sendable {
+    /// The tools that can be run.
+    enum Tool: String, Codable, Sendable {
+        case inceptionScore = "inception-score"
+        #if NETWORKS
+            case lapgan, progan
+        #endif
+    }
+
     let output: String
     let error: String
 
     /// Runs the tool in a folder; it must end with the exit code.
     init(
-        _ arguments: String..., in folder: TemporaryFolder, exitCode code: Int32 = 0,
-        sourceLocation: SourceLocation = #_sourceLocation
+        _ arguments: String..., of tool: Tool = .inceptionScore, in folder: TemporaryFolder,
+        exitCode code: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         try await self.init(
-            arguments, in: folder, exitCode: code, sourceLocation: sourceLocation)
+            arguments, of: tool, in: folder, exitCode: code, sourceLocation: sourceLocation)
     }
 
     init(
-        _ arguments: [String], in folder: TemporaryFolder, exitCode code: Int32 = 0,
-        sourceLocation: SourceLocation = #_sourceLocation
+        _ arguments: [String], of tool: Tool = .inceptionScore, in folder: TemporaryFolder,
+        exitCode code: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let result = try await #require(
             processExitsWith: .exitCode(code),
             observing: [\.standardOutputContent, \.standardErrorContent],
             sourceLocation: sourceLocation
-        ) { [arguments = arguments as [String], path = folder.path as String] in
+        ) {
+            [tool = tool as Tool, arguments = arguments as [String], path = folder.path as String]
+            in
             guard FileManager.default.changeCurrentDirectoryPath(path) else { exit(99) }
             // The testing library does not tell an empty stream from its own marks.
-            print(ScoreToolRun.mark, terminator: "")
-            StandardError.write(ScoreToolRun.mark)
-            ToolMain.run(InceptionScoreCommand.self, arguments: arguments)
+            print(GenerationToolRun.mark, terminator: "")
+            StandardError.write(GenerationToolRun.mark)
+            switch tool {
+            case .inceptionScore: ToolMain.run(InceptionScoreCommand.self, arguments: arguments)
+            #if NETWORKS
+                case .lapgan: ToolMain.run(LAPGANCommand.self, arguments: arguments)
+                case .progan: ToolMain.run(ProGANCommand.self, arguments: arguments)
+            #endif
+            }
         }
         output = try Self.text(result.standardOutputContent)
         error = try Self.text(result.standardErrorContent)
@@ -66,6 +83,19 @@ struct ScoreToolRun: Sendable {
 }
 
 extension TemporaryFolder {
+    /// A folder with six shapes of 32×32 in `shapes`.
+    static func withShapes() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            at: folder["shapes"], withIntermediateDirectories: true)
+        let set = RenderedImageSet(.shapes32, seed: 0, count: 6)
+        for index in 0..<set.count {
+            _ = try ImageFileWriter.write(
+                set.image(at: index), to: folder["shapes/\(set.name(at: index))"], as: .png8())
+        }
+        return folder
+    }
+
     /// Copies a golden file into the folder.
     func add(_ fixture: String, as name: String) throws {
         try FileManager.default.createDirectory(
